@@ -53,7 +53,8 @@ public final class AttributeValues {
             case L -> value.l().stream().mapToInt(AttributeValues::hash).reduce(1, (a, b) -> 31 * a + b);
             case M -> hash(value.m());
             case SS -> new HashSet<>(value.ss()).hashCode();
-            case NS -> canonicalSet(value.ns(), AttributeValues::canonicalNumber).hashCode();
+            case NS ->
+                canonicalSet(value.ns(), AttributeValues::canonicalNumber).hashCode();
             case BS -> new HashSet<>(value.bs()).hashCode();
             case S, B, BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> value.hashCode();
         };

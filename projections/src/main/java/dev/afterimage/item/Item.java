@@ -113,8 +113,7 @@ public final class Item {
 
     @Override
     public boolean equals(Object other) {
-        return this == other
-                || (other instanceof Item item && AttributeValues.same(attributes, item.attributes));
+        return this == other || (other instanceof Item item && AttributeValues.same(attributes, item.attributes));
     }
 
     @Override

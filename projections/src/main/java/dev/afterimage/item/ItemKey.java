@@ -110,7 +110,8 @@ public final class ItemKey implements Comparable<ItemKey> {
             return AttributeValue.fromN(text.substring(1));
         }
         if (text.startsWith("~")) {
-            return AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getUrlDecoder().decode(text.substring(1))));
+            return AttributeValue.fromB(
+                    SdkBytes.fromByteArray(Base64.getUrlDecoder().decode(text.substring(1))));
         }
         return AttributeValue.fromS(decode(text));
     }

@@ -50,7 +50,9 @@ public final class ItemSize {
     }
 
     private static int list(List<AttributeValue> values) {
-        return COLLECTION + values.size() * ELEMENT + values.stream().mapToInt(ItemSize::of).sum();
+        return COLLECTION
+                + values.size() * ELEMENT
+                + values.stream().mapToInt(ItemSize::of).sum();
     }
 
     private static int number(String number) {

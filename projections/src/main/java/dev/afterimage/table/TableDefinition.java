@@ -49,13 +49,15 @@ public record TableDefinition(
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(attributeDefinitions())
                 .keySchema(key.elements());
-        List<GlobalSecondaryIndex> global =
-                scoped(IndexDefinition.Scope.GLOBAL).map(IndexDefinition::globalIndex).toList();
+        List<GlobalSecondaryIndex> global = scoped(IndexDefinition.Scope.GLOBAL)
+                .map(IndexDefinition::globalIndex)
+                .toList();
         if (!global.isEmpty()) {
             request.globalSecondaryIndexes(global);
         }
-        List<LocalSecondaryIndex> local =
-                scoped(IndexDefinition.Scope.LOCAL).map(IndexDefinition::localIndex).toList();
+        List<LocalSecondaryIndex> local = scoped(IndexDefinition.Scope.LOCAL)
+                .map(IndexDefinition::localIndex)
+                .toList();
         if (!local.isEmpty()) {
             request.localSecondaryIndexes(local);
         }

@@ -1,0 +1,24 @@
+package dev.afterimage.commit;
+
+/**
+ * What one transaction can take.
+ *
+ * @param actions DynamoDB's limit is 100 (API reference, {@code TransactWriteItems})
+ * @param bytes DynamoDB's limit is 4 MB for all items together
+ * @param changes how many changes may share a plan
+ */
+public record CommitLimits(int actions, int bytes, int changes) {
+    /** A little below DynamoDB's limit in bytes, since an update counts the whole item and we know but our part of it. */
+    public static final CommitLimits DYNAMODB = new CommitLimits(100, 3_500_000, Integer.MAX_VALUE);
+
+    public CommitLimits {
+        if (actions < 2 || bytes < 1 || changes < 1) {
+            throw new IllegalArgumentException("a plan needs room for its position, one write and one change");
+        }
+    }
+
+    /** The same, with each change in a plan of its own. */
+    public CommitLimits oneChangeEach() {
+        return new CommitLimits(actions, bytes, 1);
+    }
+}
