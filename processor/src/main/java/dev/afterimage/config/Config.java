@@ -1,0 +1,124 @@
+package dev.afterimage.config;
+
+import dev.afterimage.item.TableName;
+import dev.afterimage.projection.ProjectionName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a worker is told. Immutable. What each part means and costs is written in {@code afterimage.example.yaml}.
+ *
+ * @param recording where the streams that are read are also written as fixtures; empty for not at all
+ */
+public record Config(
+        Aws aws,
+        Worker worker,
+        List<Source> sources,
+        List<ProjectionName> projections,
+        Tables tables,
+        Audit audit,
+        Expirations expirations,
+        Polling polling,
+        Leases leases,
+        Optional<Path> recording) {
+    public Config {
+        sources = List.copyOf(sources);
+        projections = List.copyOf(projections);
+    }
+
+    /** The same with streams recorded into this folder. */
+    public Config recordingTo(Path folder) {
+        return new Config(
+                aws, worker, sources, projections, tables, audit, expirations, polling, leases, Optional.of(folder));
+    }
+
+    /**
+     * Where DynamoDB is.
+     *
+     * @param region empty for what the AWS SDK finds by itself
+     * @param endpoint empty for the region's own
+     * @param embedded whether it is DynamoDB Local: its dialect is understood and tables are created at start
+     */
+    public record Aws(Optional<String> region, Optional<URI> endpoint, boolean embedded) {}
+
+    /**
+     * The process itself.
+     *
+     * @param id what leases name as their owner; empty for one made of the host's name. Two live workers never share one
+     * @param shutdownTimeout how long the commit in flight and the last checkpoints may take at the end
+     */
+    public record Worker(Optional<String> id, Duration shutdownTimeout) {}
+
+    /**
+     * A table that is followed.
+     *
+     * @param ttlAttribute the attribute that holds the second in which an item lapses
+     * @param replica whether TTL deletes may come from another region, and so name nobody who deleted
+     * @param actorAttribute the attribute that says who made a change
+     */
+    public record Source(
+            TableName table,
+            Optional<String> ttlAttribute,
+            boolean replica,
+            Start start,
+            Optional<String> actorAttribute) {
+        /** A table followed from its stream's oldest change on. */
+        public static Source of(String table) {
+            return new Source(
+                    new TableName(table), Optional.empty(), false, Start.TrimHorizon.INSTANCE, Optional.empty());
+        }
+
+        public Source withTtlAttribute(String attribute) {
+            return new Source(table, Optional.of(attribute), replica, start, actorAttribute);
+        }
+    }
+
+    /** Where in its stream a table is followed from, as long as no position is stored. */
+    public sealed interface Start {
+        /** From the oldest change that the stream still holds. */
+        enum TrimHorizon implements Start {
+            INSTANCE
+        }
+
+        /** From the moment in which the worker first sees the stream. */
+        enum Latest implements Start {
+            INSTANCE
+        }
+
+        /** From the first change at or after a moment. */
+        record At(Instant instant) implements Start {}
+    }
+
+    /**
+     * How physical tables are named.
+     *
+     * @param prefix comes before the names of the tables that the worker keeps for itself
+     * @param derivedPrefix comes before the names of the projections' tables
+     */
+    public record Tables(String prefix, String derivedPrefix) {}
+
+    /** How long audit entries are kept; empty for ever. */
+    public record Audit(Optional<Duration> retention) {}
+
+    /** How long expiry events are kept; empty for ever. */
+    public record Expirations(Optional<Duration> retention) {}
+
+    /**
+     * How streams are read.
+     *
+     * @param idle how long a shard that had nothing new is left alone
+     * @param maxRecords how many records one call may bring
+     */
+    public record Polling(Duration idle, int maxRecords) {}
+
+    /**
+     * How workers share shards.
+     *
+     * @param failover after how long without a sign of life a worker's shards go to the others
+     */
+    public record Leases(Duration failover) {}
+}

@@ -1,0 +1,119 @@
+package dev.afterimage.config;
+
+import dev.afterimage.item.TableName;
+import dev.afterimage.projection.ProjectionName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every key there is, with its default: makes a {@link Config} of the file's root section. */
+final class ConfigReader {
+    private static final Value<TableName> TABLE =
+            Value.made("a table's name: 3 to 255 of the characters a-z A-Z 0-9 _ . -", TableName::new);
+    private static final Value<String> ATTRIBUTE = Value.text("the name of an attribute", "(?s).{1,255}");
+    private static final Value<String> PREFIX =
+            Value.text("\"\" or up to 100 of the characters a-z A-Z 0-9 _ . -", "[a-zA-Z0-9_.-]{0,100}");
+    private static final Value<Optional<Duration>> RETENTION = Value.or("forever", Value.duration("1h", "36500d"));
+
+    private static final Value<String> REGION = Value.text("a region such as eu-central-1", "[a-z]{2,}(-[a-z0-9]+)+");
+    private static final Value<String> WORKER_ID =
+            Value.text("up to 100 of the characters a-z A-Z 0-9 _ . -", "[a-zA-Z0-9_.-]{1,100}");
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(8);
+
+    private final Value<ProjectionName> projection;
+    private final List<ProjectionName> builtIn;
+    private final Set<TableName> tables = new HashSet<>();
+
+    ConfigReader(Set<ProjectionName> known, List<ProjectionName> builtIn) {
+        this.projection = Value.oneOf(known);
+        this.builtIn = builtIn;
+    }
+
+    Config read(Section root) {
+        Config.Aws aws = root.section("aws", ConfigReader::aws);
+        return new Config(
+                aws,
+                root.section("worker", ConfigReader::worker),
+                sources(root),
+                root.values("projections", projection).orElse(builtIn),
+                root.section("tables", ConfigReader::tables),
+                root.section("audit", section -> new Config.Audit(retention(section))),
+                root.section("expirations", section -> new Config.Expirations(retention(section))),
+                root.section("polling", section -> polling(section, aws.embedded())),
+                root.section("leases", section -> leases(section, aws.embedded())),
+                root.section("record", section -> section.value("folder", Value.folder())));
+    }
+
+    private static Config.Aws aws(Section section) {
+        Config.Aws aws = new Config.Aws(
+                section.value("region", REGION),
+                section.value("endpoint", Value.httpAddress()),
+                section.value("embedded", Value.flag()).orElse(false));
+        if (aws.embedded() && aws.endpoint().isEmpty()) {
+            section.problem("embedded", "is true without an endpoint: write aws.endpoint, too");
+        }
+        if (aws.embedded() && aws.endpoint().filter(ConfigReader::isAmazon).isPresent()) {
+            section.problem("embedded", "is true with an endpoint of AWS: it is for DynamoDB Local alone");
+        }
+        return aws;
+    }
+
+    private static boolean isAmazon(URI endpoint) {
+        return endpoint.getHost().toLowerCase(Locale.ROOT).contains("amazonaws.com");
+    }
+
+    private static Config.Worker worker(Section section) {
+        return new Config.Worker(
+                section.value("id", WORKER_ID),
+                section.value("shutdown_timeout", Value.duration("1s", "5m")).orElse(SHUTDOWN_TIMEOUT));
+    }
+
+    private List<Config.Source> sources(Section root) {
+        int before = root.problemCount();
+        List<Config.Source> sources = root.sections("sources", this::source);
+        if (sources.isEmpty() && root.problemCount() == before) {
+            root.problem("sources", "is missing or empty: write at least one table to follow, as \"- table: NAME\"");
+        }
+        return sources;
+    }
+
+    private Optional<Config.Source> source(Section section) {
+        Optional<TableName> table = section.required("table", TABLE);
+        Optional<String> ttlAttribute = section.value("ttl_attribute", ATTRIBUTE);
+        boolean replica = section.value("replica", Value.flag()).orElse(false);
+        Config.Start start = section.value("start", Value.start()).orElse(Config.Start.TrimHorizon.INSTANCE);
+        Optional<String> actorAttribute = section.value("actor_attribute", ATTRIBUTE);
+        if (table.isPresent() && !tables.add(table.get())) {
+            section.problem("table", "is " + table.get() + ", which is there already: name each table once");
+        }
+        if (replica && ttlAttribute.isEmpty()) {
+            section.problem("replica", "is true without a ttl_attribute, which alone tells a replicated TTL delete");
+        }
+        return table.map(name -> new Config.Source(name, ttlAttribute, replica, start, actorAttribute));
+    }
+
+    private static Config.Tables tables(Section section) {
+        return new Config.Tables(
+                section.value("prefix", PREFIX).orElse("afterimage_"),
+                section.value("derived_prefix", PREFIX).orElse(""));
+    }
+
+    private static Optional<Duration> retention(Section section) {
+        return section.value("retention", RETENTION).orElse(Optional.empty());
+    }
+
+    private static Config.Polling polling(Section section, boolean embedded) {
+        return new Config.Polling(
+                section.value("idle", Value.duration("10ms", "1m")).orElse(Duration.ofMillis(embedded ? 50 : 200)),
+                section.value("max_records", Value.integer(1, 1000)).orElse(1000));
+    }
+
+    private static Config.Leases leases(Section section, boolean embedded) {
+        return new Config.Leases(
+                section.value("failover", Value.duration("1s", "5m")).orElse(Duration.ofSeconds(embedded ? 3 : 10)));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.afterimage.config;
+
+import java.nio.file.Path;
+
+/** Where a setting was written. */
+public sealed interface Place {
+    /** In a file; lines and columns count from 1. */
+    record InFile(Path file, int line, int column) implements Place {
+        @Override
+        public String toString() {
+            return file + ":" + line + ":" + column;
+        }
+    }
+
+    /** In an environment variable. */
+    record InEnvironment(String variable) implements Place {
+        @Override
+        public String toString() {
+            return variable;
+        }
+    }
+
+    /** Nowhere: there is no file. */
+    enum Nowhere implements Place {
+        NOWHERE;
+
+        @Override
+        public String toString() {
+            return "configuration";
+        }
+    }
+}

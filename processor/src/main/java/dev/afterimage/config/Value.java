@@ -1,0 +1,140 @@
+package dev.afterimage.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of single value.
+ *
+ * @param allowed what may be written, to go on after "write"
+ * @param parse the value of a text; empty where the text is none
+ */
+record Value<T>(String allowed, Function<String, Optional<T>> parse) {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+    static Value<Boolean> flag() {
+        return new Value<>("true or false", text -> switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    static Value<String> text(String allowed, String pattern) {
+        Predicate<String> legal = Pattern.compile(pattern).asMatchPredicate();
+        return new Value<>(allowed, text -> Optional.of(text).filter(legal));
+    }
+
+    static Value<Integer> integer(int least, int most) {
+        return new Value<>(
+                "a whole number from " + least + " to " + most,
+                text -> Optional.of(text)
+                        .filter(digits -> digits.matches("[0-9]{1,9}"))
+                        .map(Integer::parseInt)
+                        .filter(number -> number >= least && number <= most));
+    }
+
+    static Value<Duration> duration(String least, String most) {
+        Duration from = durationOf(least).orElseThrow();
+        Duration to = durationOf(most).orElseThrow();
+        return new Value<>(
+                "a duration from " + least + " to " + most + ", such as 250ms, 10s, 5m, 12h or 90d",
+                text -> durationOf(text)
+                        .filter(duration -> duration.compareTo(from) >= 0 && duration.compareTo(to) <= 0));
+    }
+
+    /** Another value, or this word, which stands for none. */
+    static <T> Value<Optional<T>> or(String word, Value<T> value) {
+        return new Value<>(
+                word + ", or " + value.allowed(),
+                text -> text.equals(word)
+                        ? Optional.of(Optional.empty())
+                        : value.parse().apply(text).flatMap(other -> Optional.of(Optional.of(other))));
+    }
+
+    static <T> Value<T> oneOf(Collection<T> known) {
+        String names =
+                String.join(", ", known.stream().map(Object::toString).sorted().toList());
+        return new Value<>(
+                "one of " + names,
+                text -> known.stream()
+                        .filter(one -> one.toString().equals(text))
+                        .findFirst());
+    }
+
+    static Value<URI> httpAddress() {
+        return new Value<>("an address such as http://127.0.0.1:8000", text -> {
+            try {
+                URI uri = new URI(text);
+                boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                return http && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+            } catch (URISyntaxException notOne) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    static Value<Path> folder() {
+        return new Value<>("the path of a folder", text -> {
+            try {
+                return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+            } catch (InvalidPathException notOne) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    static Value<Config.Start> start() {
+        return new Value<>("trim_horizon, latest, or a moment such as 2026-07-01T00:00:00Z", text -> switch (text) {
+            case "trim_horizon" -> Optional.of(Config.Start.TrimHorizon.INSTANCE);
+            case "latest" -> Optional.of(Config.Start.Latest.INSTANCE);
+            default -> instant(text).map(Config.Start.At::new);
+        });
+    }
+
+    /** Any other kind of value whose constructor says by an exception that a text is none. */
+    static <T> Value<T> made(String allowed, Function<String, T> constructor) {
+        return new Value<>(allowed, text -> {
+            try {
+                return Optional.of(constructor.apply(text));
+            } catch (IllegalArgumentException notOne) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException notOne) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> durationOf(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(number);
+                    case "s" -> Duration.ofSeconds(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
+                    default -> Duration.ofDays(number);
+                });
+    }
+}

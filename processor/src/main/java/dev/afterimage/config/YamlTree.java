@@ -1,0 +1,93 @@
+package dev.afterimage.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a YAML file into {@link Node nodes} that know their lines. */
+final class YamlTree {
+    private static final YAMLFactory YAML = new YAMLFactory();
+
+    private final Path file;
+    private final YAMLParser parser;
+    private final Problems problems;
+
+    private YamlTree(Path file, YAMLParser parser, Problems problems) {
+        this.file = file;
+        this.parser = parser;
+        this.problems = problems;
+    }
+
+    /** The file's content; nothing where it is empty or no YAML, which is then a problem. */
+    static Node read(Path file, Problems problems) {
+        Place start = new Place.InFile(file, 1, 1);
+        try (YAMLParser parser = YAML.createParser(Files.newBufferedReader(file))) {
+            return new YamlTree(file, parser, problems).document(start);
+        } catch (JsonProcessingException notYaml) {
+            problems.add(place(file, notYaml.getLocation()), "", "this is no YAML: " + notYaml.getOriginalMessage());
+            return new Node.Nothing(start);
+        } catch (IOException unreadable) {
+            problems.add(start, "", "the file cannot be read: " + unreadable);
+            return new Node.Nothing(start);
+        }
+    }
+
+    private Node document(Place start) throws IOException {
+        if (parser.nextToken() == null) {
+            return new Node.Nothing(start);
+        }
+        Node root = node();
+        if (parser.nextToken() != null) {
+            problems.add(here(), "", "a second document begins: write one");
+        }
+        return root;
+    }
+
+    private Node node() throws IOException {
+        Place place = here();
+        if (parser.isCurrentAlias()) {
+            problems.add(place, "", "aliases (*" + parser.getText() + ") are not understood: write the value again");
+            return new Node.Nothing(place);
+        }
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> mapping(place);
+            case START_ARRAY -> sequence(place);
+            case VALUE_NULL -> new Node.Nothing(place);
+            default -> new Node.Scalar(parser.getText(), place);
+        };
+    }
+
+    private Node mapping(Place place) throws IOException {
+        List<Node.Entry> entries = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            Place keyPlace = here();
+            String key = parser.currentName();
+            parser.nextToken();
+            entries.add(new Node.Entry(key, keyPlace, node()));
+        }
+        return new Node.Mapping(entries, place);
+    }
+
+    private Node sequence(Place place) throws IOException {
+        List<Node> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(node());
+        }
+        return new Node.Sequence(elements, place);
+    }
+
+    private Place here() {
+        return place(file, parser.currentTokenLocation());
+    }
+
+    private static Place place(Path file, JsonLocation location) {
+        return new Place.InFile(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    }
+}

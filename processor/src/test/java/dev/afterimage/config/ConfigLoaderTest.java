@@ -1,0 +1,278 @@
+package dev.afterimage.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afterimage.item.TableName;
+import dev.afterimage.projection.ProjectionName;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+    private static final List<ProjectionName> BUILT_IN = List.of(
+            new ProjectionName("list_summary"), new ProjectionName("user_lists"), new ProjectionName("due_items"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void gives_every_key_its_default() throws IOException {
+        Config config = valid("sources: [{table: lists}]");
+
+        assertThat(config)
+                .isEqualTo(new Config(
+                        new Config.Aws(Optional.empty(), Optional.empty(), false),
+                        new Config.Worker(Optional.empty(), Duration.ofSeconds(8)),
+                        List.of(Config.Source.of("lists")),
+                        BUILT_IN,
+                        new Config.Tables("afterimage_", ""),
+                        new Config.Audit(Optional.empty()),
+                        new Config.Expirations(Optional.empty()),
+                        new Config.Polling(Duration.ofMillis(200), 1000),
+                        new Config.Leases(Duration.ofSeconds(10)),
+                        Optional.empty()));
+    }
+
+    @Test
+    void reads_every_key() throws IOException {
+        Config config = valid("""
+                aws: {region: eu-central-1, endpoint: 'http://localhost:8000', embedded: true}
+                worker: {id: w1, shutdown_timeout: 5s}
+                sources:
+                  - table: guests
+                    ttl_attribute: expires_at
+                    replica: true
+                    start: latest
+                    actor_attribute: user_id
+                  - table: items
+                    start: 2026-07-01T00:00:00Z
+                projections: [due_items]
+                tables: {prefix: ai., derived_prefix: view_}
+                audit: {retention: 90d}
+                expirations: {retention: 12h}
+                polling: {idle: 1s, max_records: 100}
+                leases: {failover: 30s}
+                record: {folder: fixtures/today}
+                """);
+
+        assertThat(config.aws().endpoint()).contains(URI.create("http://localhost:8000"));
+        assertThat(config.aws().region()).contains("eu-central-1");
+        assertThat(config.worker()).isEqualTo(new Config.Worker(Optional.of("w1"), Duration.ofSeconds(5)));
+        assertThat(config.sources())
+                .containsExactly(
+                        new Config.Source(
+                                new TableName("guests"),
+                                Optional.of("expires_at"),
+                                true,
+                                Config.Start.Latest.INSTANCE,
+                                Optional.of("user_id")),
+                        new Config.Source(
+                                new TableName("items"),
+                                Optional.empty(),
+                                false,
+                                new Config.Start.At(Instant.parse("2026-07-01T00:00:00Z")),
+                                Optional.empty()));
+        assertThat(config.projections()).containsExactly(new ProjectionName("due_items"));
+        assertThat(config.tables()).isEqualTo(new Config.Tables("ai.", "view_"));
+        assertThat(config.audit().retention()).contains(Duration.ofDays(90));
+        assertThat(config.expirations().retention()).contains(Duration.ofHours(12));
+        assertThat(config.polling()).isEqualTo(new Config.Polling(Duration.ofSeconds(1), 100));
+        assertThat(config.leases().failover()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.recording()).contains(Path.of("fixtures/today"));
+    }
+
+    @Test
+    void an_empty_list_of_projections_is_none_and_a_key_without_value_is_absent() throws IOException {
+        assertThat(valid("{sources: [{table: lists}], projections: []}").projections())
+                .isEmpty();
+        assertThat(valid("{sources: [{table: lists}], projections: , audit: {retention: }}")
+                        .projections())
+                .isEqualTo(BUILT_IN);
+    }
+
+    @Test
+    void reports_all_mistakes_at_once_each_with_its_line() throws IOException {
+        assertThat(mistakes("""
+                aws:
+                  regoin: eu-central-1
+                  endpoint: localhost
+                  embedded: yes
+                sources:
+                  - table: l!
+                  - ttl_attribute: expires_at
+                  - table: guests
+                    replica: true
+                  - table: guests
+                projections: [list_sumary]
+                tables: afterimage_
+                audit:
+                  retention: 90
+                polling:
+                  idle: 1ms
+                  max_records: 1001
+                leases: [1]
+                worker:
+                  id: one two
+                  id: w1
+                record:
+                  folder: {a: b}
+                nonsense: 1
+                """))
+                .containsExactly(
+                        "2:3: aws.regoin is no key; did you mean region? (allowed here: region, endpoint, embedded)",
+                        "3:13: aws.endpoint is \"localhost\": write an address such as http://127.0.0.1:8000",
+                        "4:13: aws.embedded is \"yes\": write true or false",
+                        "6:12: sources[0].table is \"l!\": write a table's name: 3 to 255 of the characters a-z A-Z 0-9 _ . -",
+                        "7:5: sources[1].table is missing: write a table's name: 3 to 255 of the characters a-z A-Z 0-9 _ . -",
+                        "9:14: sources[2].replica is true without a ttl_attribute, which alone tells a replicated TTL delete",
+                        "10:12: sources[3].table is guests, which is there already: name each table once",
+                        "11:15: projections[0] is \"list_sumary\": write one of due_items, list_summary, user_lists",
+                        "12:9: tables is \"afterimage_\": write a section of keys",
+                        "14:14: audit.retention is \"90\": write forever, or a duration from 1h to 36500d, such as 250ms, 10s, 5m, 12h or 90d",
+                        "16:9: polling.idle is \"1ms\": write a duration from 10ms to 1m, such as 250ms, 10s, 5m, 12h or 90d",
+                        "17:16: polling.max_records is \"1001\": write a whole number from 1 to 1000",
+                        "18:9: leases is a list: write a section of keys",
+                        "20:7: worker.id is \"one two\": write up to 100 of the characters a-z A-Z 0-9 _ . -",
+                        "21:3: worker.id is there twice: first at 20:3",
+                        "23:11: record.folder is a section of keys: write the path of a folder",
+                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, polling, leases, record)");
+    }
+
+    @Test
+    void reports_missing_sources_and_lists_of_the_wrong_kind() throws IOException {
+        assertThat(mistakes("")).singleElement().asString().startsWith("1:1: sources is missing or empty");
+        assertThat(mistakes("sources: []")).singleElement().asString().startsWith("1:10: sources is missing or empty");
+        assertThat(mistakes("sources: lists")).containsExactly("1:10: sources is \"lists\": write a list of sections");
+        assertThat(mistakes("sources: [lists]"))
+                .containsExactly("1:11: sources[0] is \"lists\": write a section of keys");
+        assertThat(mistakes("[1]")).first().asString().isEqualTo("1:1: is a list: write a section of keys");
+    }
+
+    @Test
+    void reports_what_is_no_yaml_or_more_than_it_needs() throws IOException {
+        assertThat(mistakes("aws: {region: x")).singleElement().asString().startsWith("1:16: this is no YAML: ");
+        assertThat(mistakes("{sources: [{table: lists}]}\n---\nmore: 1"))
+                .containsExactly("3:1: a second document begins: write one");
+        assertThat(mistakes("sources: &a [{table: lists}]\nprojections: *a"))
+                .contains("2:14: aliases (*a) are not understood: write the value again");
+    }
+
+    @Test
+    void embedded_needs_an_endpoint_that_is_not_of_aws() throws IOException {
+        assertThat(mistakes("{aws: {embedded: true}, sources: [{table: lists}]}"))
+                .containsExactly("1:18: aws.embedded is true without an endpoint: write aws.endpoint, too");
+        assertThat(mistakes("""
+                aws: {embedded: true, endpoint: 'https://dynamodb.eu-west-1.amazonaws.com'}
+                sources: [{table: lists}]
+                """))
+                .containsExactly("1:17: aws.embedded is true with an endpoint of AWS: it is for DynamoDB Local alone");
+    }
+
+    @Test
+    void the_environment_goes_before_the_file_and_adds_to_it() throws IOException {
+        Config config = valid(
+                "{aws: {region: eu-central-1}, sources: [{table: lists}], projections: [due_items]}",
+                Map.of(
+                        "AFTERIMAGE_AWS_REGION", "us-east-1",
+                        "AFTERIMAGE_SOURCES_0_TTL_ATTRIBUTE", "ttl",
+                        "AFTERIMAGE_SOURCES_1_TABLE", "items",
+                        "AFTERIMAGE_PROJECTIONS", "list_summary, user_lists",
+                        "AFTERIMAGE_TABLES_PREFIX", "",
+                        "AFTERIMAGE_CONFIG", "somewhere.yaml",
+                        "HOME", "/home"));
+
+        assertThat(config.aws().region()).contains("us-east-1");
+        assertThat(config.sources())
+                .containsExactly(Config.Source.of("lists").withTtlAttribute("ttl"), Config.Source.of("items"));
+        assertThat(config.projections())
+                .containsExactly(new ProjectionName("list_summary"), new ProjectionName("user_lists"));
+        assertThat(config.tables().prefix()).isEmpty();
+    }
+
+    @Test
+    void reports_mistakes_of_the_environment_by_variable() throws IOException {
+        assertThat(mistakes(
+                        "sources: [{table: lists}]",
+                        Map.of(
+                                "AFTERIMAGE_AWS_REGOIN", "x",
+                                "AFTERIMAGE_POLLING_IDLE", "soon",
+                                "AFTERIMAGE_SOURCES_1_START", "latest",
+                                "AFTERIMAGE_SOURCES_7_TABLE", "items")))
+                .containsExactlyInAnyOrder(
+                        "AFTERIMAGE_POLLING_IDLE: polling.idle is \"soon\": write a duration from 10ms to 1m, such as"
+                                + " 250ms, 10s, 5m, 12h or 90d",
+                        "AFTERIMAGE_SOURCES_1_…: sources[1].table is missing: write a table's name: 3 to 255 of the"
+                                + " characters a-z A-Z 0-9 _ . -",
+                        "AFTERIMAGE_AWS_REGOIN: names no key; did you mean AFTERIMAGE_AWS_REGION? (the elements of a"
+                                + " list count from 0, without gaps)",
+                        "AFTERIMAGE_SOURCES_7_TABLE: names no key; did you mean AFTERIMAGE_SOURCES_0_TABLE? (the"
+                                + " elements of a list count from 0, without gaps)");
+    }
+
+    @Test
+    void an_endpoint_alone_means_the_sample_tables_embedded() {
+        Loaded loaded = loader(Map.of("AFTERIMAGE_TABLES_PREFIX", "x_")).embedded(URI.create("http://127.0.0.1:8000"));
+
+        Config config = ((Loaded.Valid) loaded).config();
+        assertThat(config.aws().embedded()).isTrue();
+        assertThat(config.sources())
+                .containsExactly(
+                        Config.Source.of("users"),
+                        Config.Source.of("lists"),
+                        Config.Source.of("guests").withTtlAttribute("expires_at"),
+                        Config.Source.of("items").withTtlAttribute("expires_at"));
+        assertThat(config.polling().idle()).isEqualTo(Duration.ofMillis(50));
+        assertThat(config.tables().prefix()).isEqualTo("x_");
+    }
+
+    @Test
+    void the_environment_alone_can_be_enough() {
+        assertThat(loader(Map.of("AFTERIMAGE_SOURCES_0_TABLE", "lists")).load()).isInstanceOf(Loaded.Valid.class);
+        assertThat(((Loaded.Invalid) loader(Map.of()).load()).problems())
+                .singleElement()
+                .asString()
+                .startsWith("configuration: sources is missing or empty");
+    }
+
+    private static ConfigLoader loader(Map<String, String> environment) {
+        return new ConfigLoader(Set.copyOf(BUILT_IN), BUILT_IN, environment);
+    }
+
+    private Config valid(String yaml) throws IOException {
+        return valid(yaml, Map.of());
+    }
+
+    private Config valid(String yaml, Map<String, String> environment) throws IOException {
+        Loaded loaded = loader(environment).load(file(yaml));
+        assertThat(loaded).isInstanceOf(Loaded.Valid.class);
+        return ((Loaded.Valid) loaded).config();
+    }
+
+    private List<String> mistakes(String yaml) throws IOException {
+        return mistakes(yaml, Map.of());
+    }
+
+    /** The problems without the file's name. */
+    private List<String> mistakes(String yaml, Map<String, String> environment) throws IOException {
+        Loaded loaded = loader(environment).load(file(yaml));
+        assertThat(loaded).isInstanceOf(Loaded.Invalid.class);
+        String file = folder.resolve("afterimage.yaml") + ":";
+        return ((Loaded.Invalid) loaded)
+                .problems().stream()
+                        .map(problem -> problem.toString().replace(file, ""))
+                        .toList();
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("afterimage.yaml"), yaml);
+    }
+}
