@@ -17,8 +17,8 @@ public record CommitLimits(int actions, int bytes, int changes) {
         }
     }
 
-    /** The same, with each change in a plan of its own. */
-    public CommitLimits oneChangeEach() {
-        return new CommitLimits(actions, bytes, 1);
+    /** The same, with at most so many changes in a plan. */
+    public CommitLimits atMost(int changes) {
+        return new CommitLimits(actions, bytes, changes);
     }
 }

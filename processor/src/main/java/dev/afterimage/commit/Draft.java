@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The writes of a plan in the making, at most one for each row, within the limits. */
 final class Draft {
@@ -23,21 +24,40 @@ final class Draft {
         this.limits = limits;
     }
 
-    /** Takes all of these writes, or none and answers false where they would break a limit. */
+    /**
+     * Takes all of these writes, or none and answers false where they would break a limit.
+     *
+     * @param additional at most one for each row
+     */
     boolean take(List<Write> additional) {
-        Map<RowKey, Write> merged = merged(additional, writes);
+        List<Write> merged = new ArrayList<>(additional.size());
         int actions = POSITION_ACTIONS + writes.size();
-        int size = bytes;
-        for (Write write : merged.values()) {
-            Write replaced = writes.get(write.row());
-            actions += replaced == null ? 1 : 0;
-            size += write.size() - (replaced == null ? 0 : replaced.size());
+        long size = bytes;
+        for (Write write : additional) {
+            Write present = writes.get(write.row());
+            Optional<Write> both = present == null ? Optional.of(write) : merge(present, write);
+            if (both.isEmpty()) {
+                return false;
+            }
+            merged.add(both.get());
+            actions += present == null ? 1 : 0;
+            size += both.get().size() - (present == null ? 0 : present.size());
         }
         if (actions > limits.actions() || size > limits.bytes()) {
             return false;
         }
-        writes.putAll(merged);
-        bytes = size;
+        merged.forEach(write -> writes.put(write.row(), write));
+        bytes = (int) size;
+        return true;
+    }
+
+    /** Takes this write whatever its size, but only as the first. */
+    boolean takeAlone(Write write) {
+        if (!writes.isEmpty()) {
+            return false;
+        }
+        writes.put(write.row(), write);
+        bytes += write.size();
         return true;
     }
 
@@ -45,32 +65,12 @@ final class Draft {
         return List.copyOf(writes.values());
     }
 
-    /** These writes alone, cut into as few pieces as the limits allow; a write too large for them is a piece of its own. */
-    List<List<Write>> parts(List<Write> all) {
-        List<List<Write>> parts = new ArrayList<>();
-        Draft part = new Draft(limits);
-        for (Write write : merged(all, Map.of()).values()) {
-            if (!part.take(List.of(write))) {
-                if (!part.writes.isEmpty()) {
-                    parts.add(part.writes());
-                }
-                part = new Draft(limits);
-                part.writes.put(write.row(), write);
-                part.bytes += write.size();
-            }
+    /** Empty where one cannot follow the other, a number added to a text: DynamoDB is to refuse it, by itself. */
+    private static Optional<Write> merge(Write first, Write second) {
+        try {
+            return Optional.of(Writes.merge(first, second));
+        } catch (IllegalArgumentException mismatch) {
+            return Optional.empty();
         }
-        parts.add(part.writes());
-        return parts;
-    }
-
-    /** One write for each row that the additional ones touch: what is there already, followed by them. */
-    private static Map<RowKey, Write> merged(List<Write> additional, Map<RowKey, Write> present) {
-        Map<RowKey, Write> merged = new LinkedHashMap<>();
-        for (Write write : additional) {
-            RowKey row = write.row();
-            Write earlier = merged.getOrDefault(row, present.get(row));
-            merged.put(row, earlier == null ? write : Writes.merge(earlier, write));
-        }
-        return merged;
     }
 }

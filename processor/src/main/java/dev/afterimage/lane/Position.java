@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param revision counts the commits; a commit holds only where the stored revision is the one that it started from.
  *     0 is a lane that has committed nothing and is not stored
  * @param sequence the last change that has been applied whole; empty before the first
- * @param part how many parts of the next change have been applied, where it is too large for one transaction; else 0
+ * @param split the next change, where it is too large for one transaction and has been applied in part; else empty
  * @param closed whether the shard has ended and all its changes have been applied
  * @param changedAt the stream's time of the last applied change
  * @param committedAt when the last commit was planned
@@ -22,16 +22,31 @@ public record Position(
         Lane lane,
         long revision,
         Optional<SequenceNumber> sequence,
-        int part,
+        Optional<Split> split,
         boolean closed,
         Optional<Instant> changedAt,
         Optional<Instant> committedAt) {
     /** A closed position is kept this long: much longer than a stream keeps the records that it could be asked about. */
     private static final Duration KEPT_AFTER_CLOSING = Duration.ofDays(7);
 
+    /**
+     * A change that one transaction could not hold, applied in part. Counting its writes, and not the transactions that
+     * they took, keeps the rest of it well-defined wherever the next transaction is cut.
+     *
+     * @param sequence the change
+     * @param writes how many of its writes have been applied, in their order
+     */
+    public record Split(SequenceNumber sequence, int writes) {
+        public Split {
+            if (writes < 1) {
+                throw new IllegalArgumentException("a change is split once at least one of its writes is applied");
+            }
+        }
+    }
+
     /** A lane that has committed nothing. */
     public static Position start(Lane lane) {
-        return new Position(lane, 0, Optional.empty(), 0, false, Optional.empty(), Optional.empty());
+        return new Position(lane, 0, Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
     public boolean stored() {
@@ -43,29 +58,41 @@ public record Position(
         return sequence.isPresent() && other.compareTo(sequence.get()) <= 0;
     }
 
-    /** The position after one commit that ends with this change. */
+    /** How many of this change's writes have been applied, where it is applied in part; else 0. */
+    public int writesApplied(Change change) {
+        return split.filter(begun -> begun.sequence().equals(change.sequence()))
+                .map(Split::writes)
+                .orElse(0);
+    }
+
+    /** The position after one commit that ends with the whole of this change. */
     public Position after(Change change, Instant at) {
-        requireOpen();
+        requireNext(change);
         return new Position(
                 lane,
                 revision + 1,
                 Optional.of(change.sequence()),
-                0,
+                Optional.empty(),
                 false,
                 Optional.of(change.changedAt()),
                 Optional.of(at));
     }
 
-    /** The position after one commit that ends with one more part of a change, but not its last. */
-    public Position afterPart(Instant at) {
-        requireOpen();
-        return new Position(lane, revision + 1, sequence, part + 1, false, changedAt, Optional.of(at));
+    /** The position after one commit that ends within this change, when so many of its writes are applied in all. */
+    public Position within(Change change, int writes, Instant at) {
+        requireNext(change);
+        if (writes <= writesApplied(change)) {
+            throw new IllegalStateException("no write of " + change.id() + " would be new after " + this);
+        }
+        Split begun = new Split(change.sequence(), writes);
+        return new Position(lane, revision + 1, sequence, Optional.of(begun), false, changedAt, Optional.of(at));
     }
 
     /** The position after the shard's end; the lane takes no more commits. */
     public Position close(Instant at) {
         requireOpen();
-        return new Position(lane, revision + 1, sequence, 0, true, changedAt, Optional.of(at));
+        requireNoSplit();
+        return new Position(lane, revision + 1, sequence, Optional.empty(), true, changedAt, Optional.of(at));
     }
 
     /** When a closed position may be forgotten; empty while the lane is open. */
@@ -73,9 +100,34 @@ public record Position(
         return closed ? committedAt.map(at -> at.plus(KEPT_AFTER_CLOSING)) : Optional.empty();
     }
 
+    @Override
+    public String toString() {
+        return sequence.map(SequenceNumber::digits).orElse("the start")
+                + split.map(begun -> " and " + begun.writes() + " writes of " + begun.sequence())
+                        .orElse("")
+                + (closed ? " (closed)" : "");
+    }
+
+    private void requireNext(Change change) {
+        requireOpen();
+        if (covers(change.sequence())) {
+            throw new IllegalStateException(change.id() + " has been applied: the lane stands at " + this);
+        }
+        if (split.isPresent() && !split.get().sequence().equals(change.sequence())) {
+            requireNoSplit();
+        }
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("lane " + lane + " is closed and takes no more commits");
         }
+    }
+
+    private void requireNoSplit() {
+        split.ifPresent(begun -> {
+            throw new IllegalStateException("change " + begun.sequence() + " of lane " + lane
+                    + " is applied in part: the rest of it comes next, and the stream no longer has it");
+        });
     }
 }

@@ -6,16 +6,16 @@ import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.Committer;
-import dev.afterimage.commit.ProjectedChange;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Applies the changes of one lane, in order, each exactly once. It blocks until they are applied or the stop signal is
@@ -23,13 +23,21 @@ import java.util.Optional;
  *
  * <p>Its correctness rests on the stored position alone. It may run beside another of the same lane: the commits of one
  * of the two are stale then, and it goes on from what the other has done.
+ *
+ * <p>Once it has stopped it stays so, and applies nothing more: what it was given last is not applied whole, and what it
+ * would be given next must not overtake that.
  */
 public final class ChangePipeline {
+    /** So many times in a row the position may be unreadable before somebody is to look after it. */
+    private static final int READS_BEFORE_HALTING = 5;
+
     private final Lane lane;
     private final Parts parts;
     private final StopSignal stop;
+    private final Waits waits;
+    private final Isolation isolation;
     private Position position;
-    private long applied;
+    private boolean stopped;
 
     /** What a pipeline works with; the same for every lane. */
     public record Parts(
@@ -45,6 +53,8 @@ public final class ChangePipeline {
         this.lane = lane;
         this.parts = parts;
         this.stop = stop;
+        this.waits = new Waits(lane, parts.failures(), parts.listener(), stop);
+        this.isolation = new Isolation(parts.planner());
         this.position = Position.start(lane);
     }
 
@@ -55,139 +65,140 @@ public final class ChangePipeline {
 
     /** Reads the stored position; answers false where it was told to stop before it could. */
     public boolean open() {
-        if (!reread()) {
-            return false;
-        }
-        parts.listener().opened(position);
-        return true;
+        return persist(() -> {
+            boolean known = reread();
+            if (known) {
+                parts.listener().opened(position);
+            }
+            return known;
+        });
     }
 
     /** Applies these changes; answers false where it was told to stop before it had applied them all. */
     public boolean apply(List<Change> changes) {
-        parts.listener().read(lane, changes.size());
-        List<Change> rest = notYetApplied(changes, 0);
-        while (!rest.isEmpty()) {
-            long before = applied;
-            if (!applySome(rest)) {
-                return false;
-            }
-            rest = notYetApplied(rest, applied - before);
+        Backlog backlog = new Backlog(changes);
+        persist(() -> {
+            parts.listener().read(lane, changes.size());
+            return true;
+        });
+        while (!stopped && !backlog.isEmpty()) {
+            persist(() -> applySome(backlog));
         }
-        return true;
+        return !stopped;
     }
 
     /** Closes the lane, whose shard has ended; answers false where it was told to stop before it could. */
     public boolean close() {
-        while (!position.closed()) {
-            Verdict verdict = commit(CommitPlan.closing(position, now()));
-            if (verdict == Verdict.STOPPED || (verdict == Verdict.STALE && !reread())) {
-                return false;
-            }
+        while (!stopped && !position.closed()) {
+            persist(() -> commit(CommitPlan.closing(position, now())) != Verdict.STOPPED);
         }
-        parts.listener().closed(lane);
-        return true;
+        return persist(() -> {
+            parts.listener().closed(lane);
+            return true;
+        });
     }
 
-    /** The changes after the position; of those before it, so many were applied by this pipeline. */
-    private List<Change> notYetApplied(List<Change> changes, long appliedHere) {
-        List<Change> rest = changes.stream()
-                .filter(change -> !position.covers(change.sequence()))
-                .toList();
-        int elsewhere = (int) (changes.size() - rest.size() - appliedHere);
-        if (elsewhere > 0) {
-            parts.listener().alreadyApplied(lane, elsewhere);
-        }
-        return rest;
+    /** Gives the lane up without closing it: it is another worker's now, or this one ends. Nothing is applied any more. */
+    public void leave() {
+        stopped = true;
+        parts.listener().left(lane);
     }
 
-    /** Applies the longest run of changes that every projection takes; halts where not even the first is taken. */
-    private boolean applySome(List<Change> changes) {
-        List<ProjectedChange> projected = new ArrayList<>(changes.size());
-        for (Change change : changes) {
-            switch (parts.router().route(change, now())) {
-                case Routed.Projected taken -> projected.add(taken.projected());
-                case Routed.Failed failed -> {
-                    return projected.isEmpty() ? halt(failed) : commit(projected, parts.planner());
-                }
-            }
+    /**
+     * Does some work that answers whether the lane may go on, and answers the same. Here ends whatever a bug may throw:
+     * the lane halts, and then goes on from what is stored. An error of the JVM passes, and leaves the lane stopped.
+     */
+    private boolean persist(BooleanSupplier work) {
+        if (stopped || stop.raised()) {
+            stopped = true;
+            return false;
         }
-        return commit(projected, parts.planner());
+        stopped = true;
+        try {
+            stopped = !work.getAsBoolean();
+        } catch (RuntimeException unexpected) {
+            stopped = !(waits.halt(Optional.empty(), Thrown.inWords(unexpected)) && reread());
+        }
+        return !stopped;
     }
 
-    /** Commits what can be; answers false where it was told to stop. What is left over is planned anew by the caller. */
-    private boolean commit(List<ProjectedChange> changes, CommitPlanner planner) {
-        for (CommitPlan plan : planner.plan(position, changes, now())) {
+    private void dropApplied(Backlog backlog) {
+        int dropped = backlog.dropApplied(position);
+        if (dropped > 0) {
+            parts.listener().alreadyApplied(lane, dropped);
+        }
+    }
+
+    /** Commits changes until something stands in the way; answers false where it was told to stop. */
+    private boolean applySome(Backlog backlog) {
+        dropApplied(backlog);
+        Routing routing = new Routing(backlog.rest(), parts.router(), parts.clock());
+        Iterator<CommitPlan> plans = isolation.planner().plans(position, routing, parts.clock());
+        while (plans.hasNext()) {
+            CommitPlan plan = plans.next();
             Verdict verdict = commit(plan);
             if (verdict != Verdict.COMMITTED) {
-                return switch (verdict) {
-                    case STALE -> reread();
-                    case REJECTED ->
-                        commit(changesOf(plan, changes), parts.planner().oneChangeEach());
-                    case COMMITTED -> true;
-                    case STOPPED -> false;
-                };
+                return verdict != Verdict.STOPPED;
+            }
+            backlog.applied(plan.completed().size());
+            if (isolation.endsAt(position)) {
+                return true;
             }
         }
-        return true;
-    }
-
-    private static List<ProjectedChange> changesOf(CommitPlan plan, List<ProjectedChange> changes) {
-        return changes.stream()
-                .filter(change -> plan.completed().contains(change.change()))
-                .toList();
+        return routing.failure().map(this::cannotProject).orElse(true);
     }
 
     private enum Verdict {
         COMMITTED,
-        STALE,
-        REJECTED,
+        /** Nothing is committed; what is left is to be planned anew. */
+        REPLAN,
         STOPPED
     }
 
     private Verdict commit(CommitPlan plan) {
         for (int attempt = 1; !stop.raised(); attempt++) {
             Instant start = now();
-            CommitOutcome outcome = parts.committer().commit(plan);
-            switch (outcome) {
-                case CommitOutcome.Applied committed -> {
+            switch (parts.committer().commit(plan)) {
+                case CommitOutcome.Applied applied -> {
                     position = plan.to();
-                    applied += plan.completed().size();
-                    parts.listener().applied(plan, committed.writeUnits(), Duration.between(start, now()));
+                    parts.listener().applied(plan, applied.writeUnits(), Duration.between(start, now()));
                     return Verdict.COMMITTED;
                 }
                 case CommitOutcome.Stale stale -> {
-                    return Verdict.STALE;
-                }
-                case CommitOutcome.Contended contended -> retry(contended.detail(), attempt);
-                case CommitOutcome.Throttled throttled -> retry(throttled.detail(), attempt);
-                case CommitOutcome.Unanswered unanswered -> retry(unanswered.detail(), attempt);
-                case CommitOutcome.Unable unable -> halt(Optional.empty(), unable.detail());
-                case CommitOutcome.Rejected rejected -> {
-                    if (plan.completed().size() > 1) {
-                        return Verdict.REJECTED;
+                    if (!reread()) {
+                        return Verdict.STOPPED;
                     }
-                    halt(plan.completed().stream().map(Change::id).findFirst(), rejected.detail());
+                    if (position.revision() != plan.from().revision()) {
+                        return Verdict.REPLAN;
+                    }
+                    waits.retry("the commit was stale, and yet the stored position is where it started", attempt);
+                }
+                case CommitOutcome.Contended contended -> waits.retry(contended.detail(), attempt);
+                case CommitOutcome.Throttled throttled -> waits.retry(throttled.detail(), attempt);
+                case CommitOutcome.Unanswered unanswered -> waits.retry(unanswered.detail(), attempt);
+                case CommitOutcome.Unable unable -> waits.halt(Optional.empty(), unable.detail());
+                case CommitOutcome.Rejected rejected -> {
+                    if (plan.changes().size() > 1) {
+                        isolation.divide(plan);
+                        return Verdict.REPLAN;
+                    }
+                    cannotCommit(plan, rejected);
                 }
             }
         }
         return Verdict.STOPPED;
     }
 
-    private boolean halt(Routed.Failed failed) {
-        return halt(
+    // The two ways in which one change is bad. Both halt its lane: the change is neither skipped nor set aside.
+
+    private boolean cannotProject(Routed.Failed failed) {
+        return waits.halt(
                 Optional.of(failed.change().id()), "projection " + failed.projection() + " failed: " + failed.reason());
     }
 
-    private boolean halt(Optional<ChangeId> change, String reason) {
-        Duration delay = parts.failures().halted();
-        parts.listener().halted(lane, change, reason, delay);
-        return stop.pause(delay);
-    }
-
-    private boolean retry(String reason, int attempt) {
-        Duration delay = parts.failures().beforeRetry(attempt);
-        parts.listener().retrying(lane, reason, attempt, delay);
-        return stop.pause(delay);
+    private void cannotCommit(CommitPlan plan, CommitOutcome.Rejected rejected) {
+        Optional<ChangeId> change = plan.changes().stream().map(Change::id).findFirst();
+        waits.halt(change, rejected.detail());
     }
 
     private boolean reread() {
@@ -196,7 +207,12 @@ public final class ChangePipeline {
                 position = parts.positions().of(lane);
                 return true;
             } catch (RuntimeException unreadable) {
-                retry("cannot read the lane's position: " + unreadable, attempt);
+                String reason = "cannot read the lane's position: " + Thrown.inWords(unreadable);
+                if (attempt < READS_BEFORE_HALTING) {
+                    waits.retry(reason, attempt);
+                } else {
+                    waits.halt(Optional.empty(), reason);
+                }
             }
         }
         return false;

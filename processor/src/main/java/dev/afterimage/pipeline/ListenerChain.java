@@ -48,4 +48,9 @@ record ListenerChain(List<PipelineListener> listeners) implements PipelineListen
     public void closed(Lane lane) {
         listeners.forEach(listener -> listener.closed(lane));
     }
+
+    @Override
+    public void left(Lane lane) {
+        listeners.forEach(listener -> listener.left(lane));
+    }
 }

@@ -40,6 +40,9 @@ public interface PipelineListener {
     /** The lane's shard has ended and all its changes are applied. */
     default void closed(Lane lane) {}
 
+    /** The lane is not followed here any more: it is another worker's, or this one ends. Later it may be opened again. */
+    default void left(Lane lane) {}
+
     /** Tells each of these, in order. */
     static PipelineListener all(List<PipelineListener> listeners) {
         return new ListenerChain(listeners);

@@ -12,6 +12,7 @@ import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
+import dev.afterimage.projection.Writes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class Router {
 
     private static Optional<String> project(Route route, Change change, List<Write> into) {
         try {
-            for (Write write : route.projection().project(change)) {
+            for (Write write : Writes.mergeRows(route.projection().project(change))) {
                 if (!route.targets().contains(write.row().table())) {
                     return Optional.of("it writes to " + write.row().table() + ", which it does not declare");
                 }
@@ -83,7 +84,7 @@ public final class Router {
             }
             return Optional.empty();
         } catch (RuntimeException | StackOverflowError failure) {
-            return Optional.of(failure.toString());
+            return Optional.of(Thrown.inWords(failure));
         }
     }
 
@@ -92,7 +93,7 @@ public final class Router {
     }
 
     private List<Write> withEvents(Change change, List<Write> derived, Instant at) {
-        List<RowKey> rows = derived.stream().map(Write::row).distinct().toList();
+        List<RowKey> rows = derived.stream().map(Write::row).toList();
         List<Write> writes = new ArrayList<>(auditRows.encode(new AuditEntry(change, at, actor(change), rows)));
         if (change instanceof Change.Expired expired) {
             writes.add(expiryRows.encode(ExpiryEvent.of(expired)));
@@ -101,9 +102,9 @@ public final class Router {
         return writes;
     }
 
+    /** Of a delete nobody knows: the old image tells who wrote last, not who deleted. */
     private Optional<String> actor(Change change) {
         return Optional.ofNullable(actorAttributes.get(change.table()))
-                .flatMap(attribute ->
-                        change.after().or(change::before).orElse(Item.empty()).string(attribute));
+                .flatMap(attribute -> change.after().orElse(Item.empty()).string(attribute));
     }
 }

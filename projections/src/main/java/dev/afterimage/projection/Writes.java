@@ -1,6 +1,9 @@
 package dev.afterimage.projection;
 
 import dev.afterimage.item.Item;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -28,6 +31,13 @@ public final class Writes {
                     case Write.Update earlier -> combine(earlier, update);
                 };
         };
+    }
+
+    /** The same effect with one write for each row, in the order in which the rows are first written. */
+    public static List<Write> mergeRows(List<Write> writes) {
+        Map<RowKey, Write> merged = LinkedHashMap.newLinkedHashMap(writes.size());
+        writes.forEach(write -> merged.merge(write.row(), write, Writes::merge));
+        return List.copyOf(merged.values());
     }
 
     /** The row after the write; empty where it does not exist. */

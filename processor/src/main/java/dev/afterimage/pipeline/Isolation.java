@@ -1,0 +1,40 @@
+package dev.afterimage.pipeline;
+
+import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.commit.CommitPlan;
+import dev.afterimage.commit.CommitPlanner;
+import dev.afterimage.lane.Position;
+import java.util.Optional;
+
+/**
+ * The search for the one change among several for which DynamoDB refuses their plan: plans half as large, until all that
+ * precedes the change is committed and it stands alone. For one thread.
+ */
+final class Isolation {
+    private final CommitPlanner planner;
+    private int most = Integer.MAX_VALUE;
+    private Optional<SequenceNumber> end = Optional.empty();
+
+    Isolation(CommitPlanner planner) {
+        this.planner = planner;
+    }
+
+    CommitPlanner planner() {
+        return end.isEmpty() ? planner : planner.atMost(most);
+    }
+
+    /** Divides a refused plan. */
+    void divide(CommitPlan refused) {
+        most = refused.changes().size() / 2;
+        end = end.or(() -> Optional.of(refused.changes().getLast().sequence()));
+    }
+
+    /** Ends the search where all changes of the first refused plan are committed; answers whether it ended now. */
+    boolean endsAt(Position position) {
+        if (end.filter(position::covers).isEmpty()) {
+            return false;
+        }
+        end = Optional.empty();
+        return true;
+    }
+}
