@@ -1,0 +1,126 @@
+package dev.afterimage.dynamo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * The clients of one worker: for tables, for KCL's leases and for streams. Thread-safe. Close it when nothing calls any
+ * more.
+ *
+ * <p>Each call has a time limit, since KCL waits for its own without one. The SDK tries a call but twice: what goes on
+ * failing is for the lane's policy, which retries without end and says so.
+ */
+public final class AwsClients implements AutoCloseable {
+    private static final int ATTEMPTS = 2;
+
+    /** A lane holds a connection while it commits and one while it reads; there are as many lanes as open shards. */
+    private static final int CONNECTIONS = 512;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private final DynamoDbClient tables;
+    private final DynamoDbAsyncClient leases;
+    private final DynamoDbStreamsClient streams;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private AwsClients(DynamoDbClient tables, DynamoDbAsyncClient leases, DynamoDbStreamsClient streams) {
+        this.tables = tables;
+        this.leases = leases;
+        this.streams = streams;
+    }
+
+    public static AwsClients open(AwsAccess access) {
+        return open(access, List.of());
+    }
+
+    /** With interceptors of the calls to streams, in order. */
+    public static AwsClients open(AwsAccess access, List<ExecutionInterceptor> streamInterceptors) {
+        return open(access, streamInterceptors, CallTimeouts.STANDARD);
+    }
+
+    static AwsClients open(AwsAccess access, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
+        AwsCredentialsProvider credentials = credentials(access);
+        DynamoDbClient tables = configured(DynamoDbClient.builder(), access, credentials, timeouts)
+                .httpClientBuilder(http())
+                .build();
+        DynamoDbAsyncClient leases = configured(DynamoDbAsyncClient.builder(), access, credentials, timeouts)
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .tcpKeepAlive(true))
+                .build();
+        DynamoDbStreamsClient streams = configured(DynamoDbStreamsClient.builder(), access, credentials, timeouts)
+                .overrideConfiguration(configuration(timeouts)
+                        .executionInterceptors(streamInterceptors)
+                        .build())
+                .httpClientBuilder(http())
+                .build();
+        return new AwsClients(tables, leases, streams);
+    }
+
+    /** For tables: blocking, made for many lanes at once. */
+    public DynamoDbClient tables() {
+        return tables;
+    }
+
+    /** For KCL's leases. */
+    public DynamoDbAsyncClient leases() {
+        return leases;
+    }
+
+    /** For streams. */
+    public DynamoDbStreamsClient streams() {
+        return streams;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            try (tables;
+                    leases) {
+                streams.close();
+            }
+        }
+    }
+
+    private static <B extends AwsClientBuilder<B, C>, C> B configured(
+            B builder, AwsAccess access, AwsCredentialsProvider credentials, CallTimeouts timeouts) {
+        access.endpoint().ifPresent(builder::endpointOverride);
+        return builder.region(access.region())
+                .credentialsProvider(credentials)
+                .overrideConfiguration(configuration(timeouts).build());
+    }
+
+    private static ClientOverrideConfiguration.Builder configuration(CallTimeouts timeouts) {
+        return ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(timeouts.attempt())
+                .apiCallTimeout(timeouts.call())
+                .retryStrategy(strategy -> strategy.maxAttempts(ATTEMPTS));
+    }
+
+    private static Apache5HttpClient.Builder http() {
+        return Apache5HttpClient.builder()
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .tcpKeepAlive(true);
+    }
+
+    /** DynamoDB Local takes letters and digits only for an access key. */
+    private static AwsCredentialsProvider credentials(AwsAccess access) {
+        return access.embedded()
+                ? StaticCredentialsProvider.create(AwsBasicCredentials.create("embedded", "embedded"))
+                : DefaultCredentialsProvider.builder().build();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.afterimage.dynamo;
+
+import dev.afterimage.commit.CommitOutcome;
+import dev.afterimage.commit.CommitPlan;
+import dev.afterimage.commit.Committer;
+import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/**
+ * Commits a plan as one {@code TransactWriteItems}, of which the first action moves the lane's position on condition
+ * that it is where the plan starts. The only caller of {@code transactWriteItems} that writes anything.
+ */
+public final class DynamoCommitter implements Committer {
+    private final DynamoDbClient client;
+    private final TableNaming naming;
+
+    public DynamoCommitter(DynamoDbClient client, TableNaming naming) {
+        this.client = client;
+        this.naming = naming;
+    }
+
+    @Override
+    public CommitOutcome commit(CommitPlan plan) {
+        Actions actions = Actions.of(plan, naming);
+        try {
+            return new CommitOutcome.Applied(writeUnits(client.transactWriteItems(request ->
+                            request.transactItems(actions.items()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                    .consumedCapacity()));
+        } catch (SdkException failure) {
+            return CommitFailures.outcome(failure, actions);
+        }
+    }
+
+    private static double writeUnits(List<ConsumedCapacity> consumed) {
+        return consumed.stream()
+                .mapToDouble(table -> table.writeCapacityUnits() != null ? table.writeCapacityUnits() : units(table))
+                .sum();
+    }
+
+    private static double units(ConsumedCapacity table) {
+        return table.capacityUnits() != null ? table.capacityUnits() : 0;
+    }
+}

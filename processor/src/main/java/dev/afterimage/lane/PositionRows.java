@@ -1,0 +1,61 @@
+package dev.afterimage.lane;
+
+import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.item.Item;
+import dev.afterimage.table.KeyAttribute;
+import dev.afterimage.table.KeySchema;
+import dev.afterimage.table.TableDefinition;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** How a position is laid out in the positions table. Pure and thread-safe. */
+public final class PositionRows {
+    /** The positions table, by its name before the prefix. */
+    public static final TableDefinition TABLE = TableDefinition.of(
+                    "positions", KeySchema.of(KeyAttribute.string("lane")))
+            .withTimeToLive("expires_at");
+
+    /** The attribute that a commit's condition compares. */
+    public static final String REVISION = "revision";
+
+    private PositionRows() {}
+
+    public static Map<String, AttributeValue> key(Lane lane) {
+        return Map.of("lane", AttributeValue.fromS(lane.id()));
+    }
+
+    public static Item encode(Position position) {
+        Map<String, AttributeValue> row = new LinkedHashMap<>(key(position.lane()));
+        row.put(REVISION, number(position.revision()));
+        position.sequence().ifPresent(sequence -> row.put("sequence", AttributeValue.fromS(sequence.digits())));
+        row.put("part", number(position.part()));
+        row.put("closed", AttributeValue.fromBool(position.closed()));
+        position.changedAt().ifPresent(at -> row.put("changed_at", AttributeValue.fromS(at.toString())));
+        position.committedAt().ifPresent(at -> row.put("committed_at", AttributeValue.fromS(at.toString())));
+        position.expiresAt().ifPresent(at -> row.put("expires_at", number(at.getEpochSecond())));
+        return Item.of(row);
+    }
+
+    /** Reads a row; an {@link IllegalArgumentException} where it is no position. */
+    public static Position decode(Item row) {
+        return new Position(
+                Lane.parse(required(row.string("lane"), "lane", row)),
+                required(row.number(REVISION), REVISION, row).longValueExact(),
+                row.string("sequence").map(SequenceNumber::of),
+                required(row.number("part"), "part", row).intValueExact(),
+                required(row.bool("closed"), "closed", row),
+                row.string("changed_at").map(Instant::parse),
+                row.string("committed_at").map(Instant::parse));
+    }
+
+    private static AttributeValue number(long number) {
+        return AttributeValue.fromN(Long.toString(number));
+    }
+
+    private static <T> T required(Optional<T> value, String name, Item row) {
+        return value.orElseThrow(() -> new IllegalArgumentException("a position without '" + name + "': " + row));
+    }
+}
