@@ -1,14 +1,14 @@
-package dev.afterimage.testing;
+package dev.afterimage.commit;
 
-import dev.afterimage.commit.Committer;
 import dev.afterimage.item.Item;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.RowKey;
 import java.util.List;
 import java.util.Optional;
 
 final class InMemoryCommitterTest extends CommitterContract {
-    private final InMemoryCommitter memory = new InMemoryCommitter(List.of(ROWS.name()));
+    private final InMemoryCommitter memory = new InMemoryCommitter(List.of(DerivedTable.of(ROWS)));
 
     @Override
     protected Committer committer() {

@@ -1,17 +1,14 @@
-package dev.afterimage.testing;
+package dev.afterimage.commit;
 
-import dev.afterimage.commit.CommitOutcome;
-import dev.afterimage.commit.CommitPlan;
-import dev.afterimage.commit.Committer;
 import dev.afterimage.item.Item;
-import dev.afterimage.item.ItemSize;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
-import dev.afterimage.projection.Writes;
+import dev.afterimage.testing.InMemoryTables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,24 +20,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Tables and positions in memory; refuses what DynamoDB refuses. Thread-safe. */
+/** Positions beside {@link InMemoryTables}, in transactions that DynamoDB would take. Thread-safe. */
 public final class InMemoryCommitter implements Committer, Positions {
     private static final int ACTIONS = 100;
     private static final long BYTES = 4L * 1024 * 1024;
 
-    private final Set<TableName> tables;
-    private final Map<RowKey, Item> rows = new HashMap<>();
+    private final InMemoryTables tables;
     private final Map<Lane, Position> positions = new HashMap<>();
 
-    public InMemoryCommitter(Collection<TableName> tables) {
-        this.tables = Set.copyOf(tables);
+    public InMemoryCommitter(Collection<DerivedTable> tables) {
+        this.tables = new InMemoryTables(tables);
     }
 
     @Override
     public synchronized CommitOutcome commit(CommitPlan plan) {
-        Optional<CommitOutcome> problem =
-                unknownTable(plan).or(() -> wrongRequest(plan)).or(() -> stale(plan));
-        return problem.orElseGet(() -> write(plan));
+        return unknownTable(plan)
+                .or(() -> wrongRequest(plan))
+                .or(() -> stale(plan))
+                .orElseGet(() -> write(plan));
     }
 
     @Override
@@ -56,20 +53,17 @@ public final class InMemoryCommitter implements Committer, Positions {
     }
 
     public synchronized Optional<Item> row(RowKey key) {
-        return Optional.ofNullable(rows.get(key));
+        return tables.row(key);
     }
 
-    /** Every row of a table, by its key. */
-    public synchronized Map<RowKey, Item> rows(TableName table) {
-        Map<RowKey, Item> found = new HashMap<>(rows);
-        found.keySet().removeIf(row -> !row.table().equals(table));
-        return found;
+    public synchronized List<Item> rows(TableName table) {
+        return tables.rows(table);
     }
 
     private Optional<CommitOutcome> unknownTable(CommitPlan plan) {
         return plan.writes().stream()
                 .map(write -> write.row().table())
-                .filter(table -> !tables.contains(table))
+                .filter(table -> !tables.names().contains(table))
                 .findFirst()
                 .map(table -> new CommitOutcome.Unable("there is no table " + table));
     }
@@ -93,29 +87,30 @@ public final class InMemoryCommitter implements Committer, Positions {
     }
 
     private CommitOutcome write(CommitPlan plan) {
-        Map<RowKey, Optional<Item>> after = new HashMap<>();
+        List<Write> undo = new ArrayList<>();
         List<CommitOutcome.Refusal> refusals = new ArrayList<>();
         for (int i = 0; i < plan.writes().size(); i++) {
+            Write write = plan.writes().get(i);
             try {
-                after.put(plan.writes().get(i).row(), written(plan.writes().get(i)));
+                Write inverse = inverse(write.row());
+                tables.apply(write);
+                undo.add(inverse);
             } catch (IllegalArgumentException refused) {
                 refusals.add(new CommitOutcome.Refusal(OptionalInt.of(i), String.valueOf(refused.getMessage())));
             }
         }
         if (!refusals.isEmpty()) {
+            tables.apply(undo);
             return new CommitOutcome.Rejected("refused: " + refusals, refusals);
         }
-        after.forEach((row, item) -> item.ifPresentOrElse(value -> rows.put(row, value), () -> rows.remove(row)));
         positions.put(plan.to().lane(), plan.to());
         return new CommitOutcome.Applied(2.0 * (plan.writes().size() + 1));
     }
 
-    private Optional<Item> written(Write write) {
-        Optional<Item> item = Writes.apply(write, row(write.row()));
-        if (item.isPresent() && ItemSize.of(item.get()) > ItemSize.LIMIT) {
-            throw new IllegalArgumentException("the item is too large: " + write.row());
-        }
-        return item;
+    private Write inverse(RowKey row) {
+        return tables.row(row)
+                .<Write>map(item -> Write.put(row, item.attributes()))
+                .orElseGet(() -> Write.delete(row));
     }
 
     private static Optional<CommitOutcome> refused(String reason) {

@@ -1,4 +1,4 @@
-package dev.afterimage.testing;
+package dev.afterimage.commit;
 
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
