@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.stream;
+
+import org.jspecify.annotations.NullMarked;
