@@ -31,7 +31,10 @@ public final class PositionRows {
         Map<String, AttributeValue> row = new LinkedHashMap<>(key(position.lane()));
         row.put(REVISION, number(position.revision()));
         position.sequence().ifPresent(sequence -> row.put("sequence", AttributeValue.fromS(sequence.digits())));
-        row.put("part", number(position.part()));
+        position.split().ifPresent(split -> {
+            row.put("part_of", AttributeValue.fromS(split.sequence().digits()));
+            row.put("part", number(split.writes()));
+        });
         row.put("closed", AttributeValue.fromBool(position.closed()));
         position.changedAt().ifPresent(at -> row.put("changed_at", AttributeValue.fromS(at.toString())));
         position.committedAt().ifPresent(at -> row.put("committed_at", AttributeValue.fromS(at.toString())));
@@ -45,10 +48,17 @@ public final class PositionRows {
                 Lane.parse(required(row.string("lane"), "lane", row)),
                 required(row.number(REVISION), REVISION, row).longValueExact(),
                 row.string("sequence").map(SequenceNumber::of),
-                required(row.number("part"), "part", row).intValueExact(),
+                split(row),
                 required(row.bool("closed"), "closed", row),
                 row.string("changed_at").map(Instant::parse),
                 row.string("committed_at").map(Instant::parse));
+    }
+
+    private static Optional<Position.Split> split(Item row) {
+        return row.string("part_of")
+                .map(sequence -> new Position.Split(
+                        SequenceNumber.of(sequence),
+                        required(row.number("part"), "part", row).intValueExact()));
     }
 
     private static AttributeValue number(long number) {
