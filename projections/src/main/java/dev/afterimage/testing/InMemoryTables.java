@@ -34,7 +34,11 @@ public final class InMemoryTables {
     }
 
     public InMemoryTables(Collection<DerivedTable> tables) {
-        tables.forEach(table -> this.tables.put(table.name(), new Table(table)));
+        for (DerivedTable table : tables) {
+            if (this.tables.put(table.name(), new Table(table)) != null) {
+                throw new IllegalArgumentException("table " + table.name() + " is declared twice");
+            }
+        }
     }
 
     /** The empty tables of these projections. */
@@ -78,6 +82,21 @@ public final class InMemoryTables {
     /** The names of the tables, in the order in which they were given. */
     public List<TableName> names() {
         return List.copyOf(tables.keySet());
+    }
+
+    /** Every row of every table. */
+    Map<RowKey, Item> all() {
+        Map<RowKey, Item> all = new LinkedHashMap<>();
+        tables.forEach((name, table) -> table.rows().forEach((key, item) -> all.put(new RowKey(name, key), item)));
+        return all;
+    }
+
+    /** The rows that a reader of the views sees. */
+    Map<RowKey, Item> shown() {
+        Map<RowKey, Item> shown = all();
+        shown.entrySet()
+                .removeIf(row -> !table(row.getKey().table()).description().shows(row.getValue()));
+        return shown;
     }
 
     private Table table(TableName name) {

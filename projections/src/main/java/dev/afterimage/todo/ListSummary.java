@@ -1,0 +1,130 @@
+package dev.afterimage.todo;
+
+import static dev.afterimage.table.KeyAttribute.string;
+
+import dev.afterimage.change.Change;
+import dev.afterimage.item.Item;
+import dev.afterimage.item.TableName;
+import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.projection.Projection;
+import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.projection.RowKey;
+import dev.afterimage.projection.Write;
+import dev.afterimage.table.IndexDefinition;
+import dev.afterimage.table.KeySchema;
+import dev.afterimage.table.TableDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+
+/**
+ * One row for each list: {@code title}, {@code owner}, {@code item_count}, {@code done_count}, {@code guest_count}; an
+ * absent count is 0.
+ *
+ * <p>Three tables feed a row, each with its own attributes, so their changes may come in any order: {@code lists} sets
+ * and removes title and owner; {@code items} and {@code guests} add the difference between what an item counts after
+ * the change and what it counted before.
+ *
+ * <p>A row without {@code owner} is not part of the view and in no index: its list is gone, still to come, under
+ * deletion, or nobody's. It stays for its counts: items may outlive their list or come before it, and a list that is
+ * created again under its old id finds them counted.
+ */
+final class ListSummary implements Projection {
+    private static final String OWNER = "owner";
+    private static final String TITLE = "title";
+    private static final String LIST_ID = "list_id";
+    private static final String USER_ID = "user_id";
+
+    private static final ProjectionName NAME = new ProjectionName("list_summary");
+    private static final DerivedTable TABLE = DerivedTable.of(TableDefinition.of(
+                    "list_summary",
+                    KeySchema.of(string(LIST_ID)),
+                    IndexDefinition.global(
+                            "list_summary_by_owner", KeySchema.of(string(OWNER), string(LIST_ID)), ProjectionType.ALL)))
+            .shownBy(OWNER);
+
+    @Override
+    public ProjectionName name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<TableName> sources() {
+        return Set.of(Sources.LISTS, Sources.ITEMS, Sources.GUESTS);
+    }
+
+    @Override
+    public List<DerivedTable> tables() {
+        return List.of(TABLE);
+    }
+
+    @Override
+    public List<Write> project(Change change) {
+        Item image = change.after().or(change::before).orElse(Item.empty());
+        boolean ofList = change.table().equals(Sources.LISTS);
+        return Sources.id(image, ofList ? "id" : LIST_ID)
+                .map(id -> TABLE.row(AttributeValue.fromS(id)))
+                .map(row -> ofList ? headed(row, change) : counted(row, change))
+                .filter(update -> !update.changes().isEmpty())
+                .<List<Write>>map(List::of)
+                .orElse(List.of());
+    }
+
+    private static Write.Update headed(RowKey row, Change change) {
+        Head before = Head.of(change.before());
+        Head after = Head.of(change.after());
+        Write.Update update = Write.update(row);
+        update = replaced(update, TITLE, before.title(), after.title());
+        return replaced(update, OWNER, before.owner(), after.owner());
+    }
+
+    private static Write.Update replaced(
+            Write.Update update, String name, Optional<String> before, Optional<String> after) {
+        if (after.equals(before)) {
+            return update;
+        }
+        return after.map(value -> update.set(name, AttributeValue.fromS(value))).orElseGet(() -> update.remove(name));
+    }
+
+    private static Write.Update counted(RowKey row, Change change) {
+        Counts before = Counts.of(change.table(), change.before());
+        Counts after = Counts.of(change.table(), change.after());
+        Write.Update update = Write.update(row);
+        update = added(update, "item_count", after.items() - before.items());
+        update = added(update, "done_count", after.done() - before.done());
+        return added(update, "guest_count", after.guests() - before.guests());
+    }
+
+    private static Write.Update added(Write.Update update, String name, int difference) {
+        return difference == 0 ? update : update.add(name, difference);
+    }
+
+    /** What a list's own item brings to its row. */
+    private record Head(Optional<String> owner, Optional<String> title) {
+        static Head of(Optional<Item> image) {
+            Optional<Item> list = Sources.list(image);
+            Optional<String> owner = list.flatMap(item -> Sources.id(item, USER_ID));
+            return new Head(owner, owner.flatMap(_ -> list.flatMap(item -> item.string(TITLE))));
+        }
+    }
+
+    /** What an item or guest counts in its list's row. */
+    private record Counts(int items, int done, int guests) {
+        private static final Counts NOTHING = new Counts(0, 0, 0);
+        private static final Counts GUEST = new Counts(0, 0, 1);
+        private static final Counts OPEN_ITEM = new Counts(1, 0, 0);
+        private static final Counts DONE_ITEM = new Counts(1, 1, 0);
+
+        static Counts of(TableName table, Optional<Item> image) {
+            if (image.isEmpty()) {
+                return NOTHING;
+            }
+            if (table.equals(Sources.GUESTS)) {
+                return GUEST;
+            }
+            return image.get().bool("done").orElse(false) ? DONE_ITEM : OPEN_ITEM;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.afterimage.todo;
+
+import static dev.afterimage.table.KeyAttribute.string;
+
+import dev.afterimage.change.Change;
+import dev.afterimage.item.Item;
+import dev.afterimage.item.TableName;
+import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.projection.Projection;
+import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.projection.Write;
+import dev.afterimage.table.KeySchema;
+import dev.afterimage.table.TableDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The lists of each user, own and shared, in one query: a row for each user, role and list, with {@code list_id},
+ * {@code role} and, of a guest whose invitation lapses, {@code expires_at}.
+ *
+ * <p>The role is part of the key, so one item alone brings about each row: a list its owner's, a guest its own. A list
+ * that is under deletion or has no owner has no owner's row; one that changes hands moves it. A guest's row lives as
+ * long as the guest does, which may be longer than the list.
+ */
+final class UserLists implements Projection {
+    private static final String USER_ID = "user_id";
+    private static final String EXPIRES_AT = "expires_at";
+
+    private static final ProjectionName NAME = new ProjectionName("user_lists");
+    private static final DerivedTable TABLE =
+            DerivedTable.of(TableDefinition.of("user_lists", KeySchema.of(string(USER_ID), string("role_list"))));
+
+    @Override
+    public ProjectionName name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<TableName> sources() {
+        return Set.of(Sources.LISTS, Sources.GUESTS);
+    }
+
+    @Override
+    public List<DerivedTable> tables() {
+        return List.of(TABLE);
+    }
+
+    @Override
+    public List<Write> project(Change change) {
+        return change.table().equals(Sources.LISTS)
+                ? OwnRow.moved(ownersRow(change.before()), ownersRow(change.after()))
+                : OwnRow.moved(guestsRow(change.before()), guestsRow(change.after()));
+    }
+
+    private static Optional<Write.Put> ownersRow(Optional<Item> image) {
+        return Sources.list(image).flatMap(list -> row(list, "owner", Sources.id(list, "id"), Optional.empty()));
+    }
+
+    private static Optional<Write.Put> guestsRow(Optional<Item> image) {
+        return image.flatMap(guest -> row(
+                guest,
+                "guest",
+                Sources.id(guest, "list_id"),
+                guest.get(EXPIRES_AT).filter(value -> value.n() != null)));
+    }
+
+    private static Optional<Write.Put> row(
+            Item image, String role, Optional<String> listId, Optional<AttributeValue> expiresAt) {
+        return Sources.id(image, USER_ID)
+                .flatMap(user -> listId.map(list -> {
+                    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+                    attributes.put("list_id", AttributeValue.fromS(list));
+                    attributes.put("role", AttributeValue.fromS(role));
+                    expiresAt.ifPresent(value -> attributes.put(EXPIRES_AT, value));
+                    return Write.put(
+                            TABLE.row(AttributeValue.fromS(user), AttributeValue.fromS(role + "#" + list)), attributes);
+                }));
+    }
+}
