@@ -1,8 +1,5 @@
 package dev.afterimage.seed.local;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -18,22 +15,24 @@ import software.amazon.dynamodb.services.local.shared.jobs.JobsRegister;
 
 /** DynamoDB Local's database, without a server: its storage, its background jobs and its clients in this JVM. */
 final class Database implements AutoCloseable {
-    private static final String FILE = "shared-local-instance.db";
     private static final AtomicInteger THREADS = new AtomicInteger();
 
+    private final Optional<DataFolder> folder;
     private final LocalDBAccess storage;
     private final ExecutorService jobs;
     private final AmazonDynamoDBLocal clients;
 
-    private Database(LocalDBAccess storage) {
-        this.storage = storage;
+    private Database(Optional<DataFolder> folder) {
+        this.folder = folder;
+        this.storage =
+                new SQLiteDBAccess(folder.map(data -> data.database().toFile()).orElse(null));
         this.jobs = Executors.newCachedThreadPool(Database::thread);
         this.clients = new LocalDBClient(storage, new JobsRegister(jobs, false));
     }
 
     static Database open(Optional<Path> folder) {
         loadSqlite();
-        return new Database(folder.map(Database::inFile).orElseGet(SQLiteDBAccess::new));
+        return new Database(folder.map(DataFolder::open));
     }
 
     LocalDBAccess storage() {
@@ -54,16 +53,7 @@ final class Database implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         storage.close();
-    }
-
-    /** The file has the name that DynamoDB Local gives it, so that its own jar can open the same folder. */
-    private static SQLiteDBAccess inFile(Path folder) {
-        try {
-            return new SQLiteDBAccess(
-                    Files.createDirectories(folder).resolve(FILE).toFile());
-        } catch (IOException unusable) {
-            throw new UncheckedIOException("cannot use " + folder + " for data", unusable);
-        }
+        folder.ifPresent(DataFolder::close);
     }
 
     private static void loadSqlite() {

@@ -9,34 +9,45 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Clients for a DynamoDB on this machine, with credentials that are none. */
+/** Clients for a DynamoDB on this machine, with credentials that open nothing. */
 public final class LocalClients {
-    /** DynamoDB Local takes letters and digits only for an access key, and checks nothing else. */
-    public static final AwsCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+    /** The access key and the secret: DynamoDB Local takes letters and digits, and checks nothing else. */
+    public static final String KEY = "local";
 
     /** Any region does. */
-    public static final Region REGION = Region.US_EAST_1;
+    public static final String REGION = "us-east-1";
 
     private LocalClients() {}
 
     /** A new client with connections of its own; whoever opens it closes it. */
     public static DynamoDbClient items(URI endpoint) {
-        return DynamoDbClient.builder()
-                .endpointOverride(endpoint)
-                .credentialsProvider(CREDENTIALS)
-                .region(REGION)
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64))
-                .build();
+        return items(endpoint, KEY, REGION);
     }
 
     /** A new client of the streams with connections of its own; whoever opens it closes it. */
     public static DynamoDbStreamsClient streams(URI endpoint) {
         return DynamoDbStreamsClient.builder()
                 .endpointOverride(endpoint)
-                .credentialsProvider(CREDENTIALS)
-                .region(REGION)
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64))
+                .credentialsProvider(credentials(KEY))
+                .region(Region.of(REGION))
+                .httpClientBuilder(connections())
                 .build();
+    }
+
+    static DynamoDbClient items(URI endpoint, String key, String region) {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .credentialsProvider(credentials(key))
+                .region(Region.of(region))
+                .httpClientBuilder(connections())
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(String key) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(key, key));
+    }
+
+    private static Apache5HttpClient.Builder connections() {
+        return Apache5HttpClient.builder().maxConnections(64);
     }
 }

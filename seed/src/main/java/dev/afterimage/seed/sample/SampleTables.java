@@ -12,6 +12,7 @@ import dev.afterimage.table.TableDefinition;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
@@ -74,6 +75,16 @@ public final class SampleTables {
     }
 
     private static boolean createOne(DynamoDbClient client, TableDefinition table) {
+        try {
+            client.describeTable(request -> request.tableName(table.name().value()));
+            return false;
+        } catch (ResourceNotFoundException missing) {
+            return create(client, table);
+        }
+    }
+
+    /** Another process may do the same at this moment. */
+    private static boolean create(DynamoDbClient client, TableDefinition table) {
         try {
             client.createTable(table.createRequest());
             return true;
