@@ -1,6 +1,7 @@
 package dev.afterimage.dynamo;
 
 import dev.afterimage.commit.CommitPlan;
+import dev.afterimage.item.ItemSize;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.PositionRows;
 import dev.afterimage.projection.AttributeChange;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -42,6 +44,12 @@ record Actions(CommitPlan plan, TableNaming naming, List<TransactWriteItem> item
     /** Which of the plan's writes an action is; empty for the position. */
     OptionalInt write(int action) {
         return action == 0 ? OptionalInt.empty() : OptionalInt.of(writes.get(action - 1));
+    }
+
+    /** The plan's writes that put a row larger than DynamoDB holds. */
+    IntStream oversized() {
+        return IntStream.range(0, plan.writes().size())
+                .filter(write -> plan.writes().get(write) instanceof Write.Put put && put.size() > ItemSize.LIMIT);
     }
 
     /** An action's row, for people, with the table's physical name. */

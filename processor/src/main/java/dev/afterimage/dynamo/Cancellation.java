@@ -3,7 +3,6 @@ package dev.afterimage.dynamo;
 import dev.afterimage.commit.CommitOutcome;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -32,10 +31,6 @@ final class Cancellation {
         return reasons.isEmpty()
                 ? new CommitOutcome.Unable("cancelled without a reason: " + cancelled.getMessage())
                 : new Cancellation(reasons, actions).outcome();
-    }
-
-    static CommitOutcome.Rejected rejected(String detail) {
-        return new CommitOutcome.Rejected(detail, List.of(new CommitOutcome.Refusal(OptionalInt.empty(), detail)));
     }
 
     /** In the order in which they count. */

@@ -1,7 +1,9 @@
 package dev.afterimage.dynamo;
 
 import dev.afterimage.commit.CommitOutcome;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -72,9 +74,19 @@ final class CommitFailures {
             return new CommitOutcome.Unanswered(detail);
         }
         if (REJECTED.contains(code) || answer.statusCode() == 413) {
-            return Cancellation.rejected(detail);
+            return rejected(detail, actions);
         }
         return new CommitOutcome.Unable(detail + ": " + remedy(code, actions));
+    }
+
+    /** DynamoDB refuses the request as a whole and names no write; a row that is too large we can see for ourselves. */
+    private static CommitOutcome rejected(String detail, Actions actions) {
+        List<CommitOutcome.Refusal> refusals = actions.oversized()
+                .mapToObj(write -> new CommitOutcome.Refusal(OptionalInt.of(write), detail))
+                .toList();
+        return new CommitOutcome.Rejected(
+                detail,
+                refusals.isEmpty() ? List.of(new CommitOutcome.Refusal(OptionalInt.empty(), detail)) : refusals);
     }
 
     private static String remedy(String code, Actions actions) {

@@ -2,12 +2,16 @@ package dev.afterimage.dynamo;
 
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
+import dev.afterimage.projection.RowKey;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.table.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An embedded DynamoDB with the program's own tables, and some derived ones. */
 @NullMarked
@@ -27,8 +31,13 @@ final class EmbeddedTables implements AutoCloseable {
         EmbeddedTables tables = new EmbeddedTables(local, AwsClients.open(AwsAccess.embedded(local.endpoint())));
         List<TableDefinition> all = new ArrayList<>(OwnTables.all());
         all.addAll(List.of(derived));
-        new TableCreator(tables.client()).create(all.stream().map(NAMING::of).toList());
+        tables.create(all);
         return tables;
+    }
+
+    /** Creates tables, given by their logical names, where they are missing. */
+    void create(List<TableDefinition> logical) {
+        new TableCreator(client()).create(logical.stream().map(NAMING::of).toList());
     }
 
     AwsClients clients() {
@@ -47,15 +56,33 @@ final class EmbeddedTables implements AutoCloseable {
         return new DynamoPositions(client(), NAMING);
     }
 
+    Optional<Item> row(RowKey row) {
+        Map<String, AttributeValue> found = client().getItem(request -> request.tableName(physical(row.table()))
+                        .key(row.key().attributes())
+                        .consistentRead(true))
+                .item();
+        return found.isEmpty() ? Optional.empty() : Optional.of(Item.of(found));
+    }
+
     /** Every row of a table, by its logical name. */
     List<Item> rows(TableName logical) {
         return client()
-                .scanPaginator(
-                        request -> request.tableName(NAMING.of(logical).value()).consistentRead(true))
+                .scanPaginator(request -> request.tableName(physical(logical)).consistentRead(true))
                 .items()
                 .stream()
                 .map(Item::of)
                 .toList();
+    }
+
+    /** Empties a table, given by its logical name. */
+    void clear(TableDefinition logical) {
+        rows(logical.name())
+                .forEach(row -> client().deleteItem(request -> request.tableName(physical(logical.name()))
+                        .key(logical.key().keyOf(row).attributes())));
+    }
+
+    static String physical(TableName logical) {
+        return NAMING.of(logical).value();
     }
 
     @Override
