@@ -12,7 +12,12 @@ import java.util.random.RandomGenerator;
  * @param halted how long a halted lane waits before it looks again
  */
 public record FailurePolicy(Duration first, Duration longest, Duration halted, RandomGenerator random) {
-    private static final int MOST_DOUBLINGS = 20;
+    public FailurePolicy {
+        if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0 || halted.isNegative()) {
+            throw new IllegalArgumentException(
+                    "waits from " + first + " to " + longest + ", " + halted + " when halted, are none");
+        }
+    }
 
     /** Waits that suit DynamoDB: 25 ms at first, 5 s at most, 15 s when halted. */
     public static FailurePolicy standard(RandomGenerator random) {
@@ -20,12 +25,19 @@ public record FailurePolicy(Duration first, Duration longest, Duration halted, R
     }
 
     /**
-     * How long to wait after so many failed attempts.
+     * How long to wait after so many failed attempts: any time up to a ceiling that doubles with each.
      *
      * @param attempt how many attempts have failed, from 1
      */
     public Duration beforeRetry(int attempt) {
-        long ceiling = Math.min(longest.toNanos(), first.toNanos() << Math.min(attempt - 1, MOST_DOUBLINGS));
-        return Duration.ofNanos(random.nextLong(ceiling + 1));
+        return Duration.ofNanos(random.nextLong(ceiling(attempt) + 1));
+    }
+
+    private long ceiling(int attempt) {
+        long ceiling = first.toNanos();
+        for (int doubled = 1; doubled < attempt && ceiling < longest.toNanos(); doubled++) {
+            ceiling = Math.min(2 * ceiling, longest.toNanos());
+        }
+        return ceiling;
     }
 }

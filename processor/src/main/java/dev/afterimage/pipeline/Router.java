@@ -8,6 +8,7 @@ import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
+import dev.afterimage.lane.PositionRows;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.RowKey;
@@ -15,6 +16,7 @@ import dev.afterimage.projection.Write;
 import dev.afterimage.projection.Writes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,20 +46,39 @@ public final class Router {
      * A router to these projections.
      *
      * @param actorAttributes for a source table, the attribute that says who made a change
+     * @throws IllegalArgumentException where two projections would write to one table, or one to a table of Afterimage's
      */
     public Router(
             List<Projection> projections,
             Map<TableName, String> actorAttributes,
             AuditRows auditRows,
             ExpiryRows expiryRows) {
-        this.routes = projections.stream()
-                .map(Route::new)
+        List<Route> all = projections.stream().map(Route::new).toList();
+        requireOwnTables(all);
+        this.routes = all.stream()
                 .flatMap(route -> route.projection().sources().stream().map(table -> Map.entry(table, route)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         this.actorAttributes = Map.copyOf(actorAttributes);
         this.auditRows = auditRows;
         this.expiryRows = expiryRows;
+    }
+
+    /** The rows of one projection are merged apart from those of another, so no row may belong to two. */
+    private static void requireOwnTables(List<Route> routes) {
+        Map<TableName, String> owners = new HashMap<>();
+        List.of(AuditRows.TABLE, ExpiryRows.TABLE, PositionRows.TABLE)
+                .forEach(own -> owners.put(own.name(), "Afterimage itself"));
+        for (Route route : routes) {
+            String owner = "projection " + route.projection().name();
+            for (TableName table : route.targets()) {
+                String other = owners.putIfAbsent(table, owner);
+                if (other != null) {
+                    throw new IllegalArgumentException(
+                            owner + " writes to the table '" + table + "', which belongs to " + other);
+                }
+            }
+        }
     }
 
     /** All that the change writes, or which projection failed and why. */

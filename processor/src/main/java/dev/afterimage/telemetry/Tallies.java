@@ -1,0 +1,63 @@
+package dev.afterimage.telemetry;
+
+import dev.afterimage.lane.Lane;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened in all lanes up to one moment. Immutable.
+ *
+ * @param lanes the lanes that are followed and those that ended last, in the order of their names
+ * @param totals over every lane that was ever followed here
+ */
+public record Tallies(Instant at, List<LaneTally> lanes, Counts totals) {
+    public Tallies {
+        lanes = List.copyOf(lanes);
+    }
+
+    public Optional<LaneTally> of(Lane lane) {
+        return lanes.stream().filter(tally -> tally.lane().equals(lane)).findFirst();
+    }
+
+    /** The lanes that are followed now. */
+    public List<LaneTally> followed() {
+        return lanes.stream().filter(tally -> !tally.state().ended()).toList();
+    }
+
+    public List<LaneTally> halted() {
+        return lanes.stream()
+                .filter(tally -> tally.state() instanceof LaneState.Halted)
+                .toList();
+    }
+
+    /** The longest lag of a followed lane; empty where none is behind. */
+    public Optional<Duration> lag() {
+        return followed().stream()
+                .map(tally -> tally.lag(at))
+                .flatMap(Optional::stream)
+                .max(Duration::compareTo);
+    }
+
+    /** One line for people. */
+    public String summary() {
+        return String.format(
+                "%,d lanes%s: %,d changes read, %,d applied, %,d already applied, %,d pending, %,d expired, %,d commits,"
+                        + " %,d retries, lag %s",
+                followed().size(),
+                halted().isEmpty() ? "" : " (" + halted().size() + " HALTED)",
+                totals.read(),
+                totals.applied(),
+                totals.alreadyApplied(),
+                totals.pending(),
+                totals.expired(),
+                totals.commits(),
+                totals.retries(),
+                lag().map(lag -> lag.toSeconds() + " s").orElse("none"));
+    }
+
+    static Counts sum(List<LaneTally> lanes) {
+        return lanes.stream().map(LaneTally::counts).reduce(Counts.NONE, Counts::plus);
+    }
+}
