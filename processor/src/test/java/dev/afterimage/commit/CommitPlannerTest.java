@@ -186,7 +186,7 @@ final class CommitPlannerTest {
 
     @Test
     void the_work_grows_with_the_changes_and_not_faster() {
-        List<ProjectedChange> changes = LongStream.rangeClosed(1, 300_000)
+        List<ProjectedChange> changes = LongStream.rangeClosed(1, 100_000)
                 .mapToObj(i -> projected(i, Write.update(row("row-" + i % 50)).add("count", 1)))
                 .toList();
 
