@@ -1,0 +1,24 @@
+package dev.afterimage.cli;
+
+import dev.afterimage.item.TableName;
+import dev.afterimage.table.KeySchema;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of one configuration, to ask and to look after. Close it when done. */
+public interface Connection extends AutoCloseable {
+    /** Every table, and what is wrong with it. */
+    List<TableReport> tables();
+
+    /** Creates the own, derived and lease tables that are missing; answers which those were. Sources are left alone. */
+    List<TableName> createTables();
+
+    /** A table's key; empty where there is no such table. */
+    Optional<KeySchema> keyOf(TableName table);
+
+    /** Every lane that has a position or a lease, in their order. */
+    List<LaneStatus> lanes();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,13 @@
+package dev.afterimage.cli;
+
+import dev.afterimage.lane.Position;
+import java.util.Optional;
+
+/**
+ * How a lane is.
+ *
+ * @param position that of a lane which has committed nothing where none is stored
+ * @param owner the worker that holds the shard's lease
+ * @param checkpoint what the lease says; a hint that follows the position
+ */
+public record LaneStatus(Position position, Optional<String> owner, Optional<String> checkpoint, Lag lag) {}

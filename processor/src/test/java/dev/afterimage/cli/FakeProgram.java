@@ -1,0 +1,94 @@
+package dev.afterimage.cli;
+
+import dev.afterimage.config.Config;
+import dev.afterimage.config.ConfigLoader;
+import dev.afterimage.item.TableName;
+import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.table.KeySchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A program without DynamoDB: it answers what a test gave it. */
+final class FakeProgram implements Program, Connection {
+    final Map<TableName, KeySchema> keys = new HashMap<>();
+    final List<TableReport> tables = new ArrayList<>();
+    final List<TableName> created = new ArrayList<>();
+    final List<LaneStatus> lanes = new ArrayList<>();
+    Optional<RuntimeException> broken = Optional.empty();
+    Optional<Config> started = Optional.empty();
+    boolean workerEnds;
+    int open;
+
+    @Override
+    public ConfigLoader configs(Map<String, String> environment) {
+        ProjectionName projection = new ProjectionName("list_summary");
+        return new ConfigLoader(Set.of(projection), List.of(projection), environment);
+    }
+
+    @Override
+    public Connection connect(Config config) {
+        broken.ifPresent(failure -> {
+            throw failure;
+        });
+        open++;
+        return this;
+    }
+
+    @Override
+    public Worker start(Config config) {
+        connect(config);
+        started = Optional.of(config);
+        return new Worker() {
+            @Override
+            public String description() {
+                return "following lists as w1";
+            }
+
+            @Override
+            public boolean running() {
+                return !workerEnds;
+            }
+
+            @Override
+            public void close() {
+                open--;
+            }
+        };
+    }
+
+    @Override
+    public Optional<String> explain(Throwable failure) {
+        return failure instanceof IllegalStateException
+                ? Optional.of("explained: " + failure.getMessage())
+                : Optional.empty();
+    }
+
+    @Override
+    public List<TableReport> tables() {
+        return tables;
+    }
+
+    @Override
+    public List<TableName> createTables() {
+        return created;
+    }
+
+    @Override
+    public Optional<KeySchema> keyOf(TableName table) {
+        return Optional.ofNullable(keys.get(table));
+    }
+
+    @Override
+    public List<LaneStatus> lanes() {
+        return lanes;
+    }
+
+    @Override
+    public void close() {
+        open--;
+    }
+}
