@@ -1,18 +1,18 @@
 package dev.afterimage.cli;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /** How far a lane is behind its stream. */
 public sealed interface Lag {
+    /** The stream was read from the position on: nothing waits there. */
+    record None() implements Lag {}
+
     /**
-     * The stream was read from the position on.
+     * The stream was read from the position on: a change waits there.
      *
-     * @param changes how many changes wait
-     * @param more whether there are more than were counted
-     * @param oldest the stream's time of the first one that waits
+     * @param since the stream's time of the first that waits
      */
-    record Measured(long changes, boolean more, Optional<Instant> oldest) implements Lag {}
+    record Behind(Instant since) implements Lag {}
 
     /** The stream was not read, or could not be. */
     record Unknown(String why) implements Lag {}

@@ -49,12 +49,15 @@ final class LaneText {
             optional(json, "changed_at", position.changedAt().map(Instant::toString));
             optional(json, "committed_at", position.committedAt().map(Instant::toString));
             switch (lane.lag()) {
-                case Lag.Measured measured -> {
-                    json.writeNumberField("lag_changes", measured.changes());
-                    json.writeBooleanField("lag_is_more", measured.more());
-                    optional(json, "lag_since", measured.oldest().map(Instant::toString));
+                case Lag.None _ -> json.writeStringField("lag", "none");
+                case Lag.Behind behind -> {
+                    json.writeStringField("lag", "behind");
+                    json.writeStringField("lag_since", behind.since().toString());
                 }
-                case Lag.Unknown unknown -> json.writeStringField("lag_unknown", unknown.why());
+                case Lag.Unknown unknown -> {
+                    json.writeStringField("lag", "unknown");
+                    json.writeStringField("lag_unknown_why", unknown.why());
+                }
             }
         });
     }
@@ -70,13 +73,8 @@ final class LaneText {
     private static String lag(Lag lag, Instant now) {
         return switch (lag) {
             case Lag.Unknown unknown -> "unknown: " + unknown.why();
-            case Lag.Measured measured when measured.changes() == 0 -> "none";
-            case Lag.Measured measured ->
-                measured.changes()
-                        + (measured.more() ? " or more" : "")
-                        + measured.oldest()
-                                .map(oldest -> ", " + Ago.text(Duration.between(oldest, now)))
-                                .orElse("");
+            case Lag.None _ -> "none";
+            case Lag.Behind behind -> Ago.text(Duration.between(behind.since(), now));
         };
     }
 

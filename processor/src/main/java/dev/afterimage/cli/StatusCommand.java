@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "  afterimage status --endpoint http://127.0.0.1:8000 --watch",
             "  afterimage status --all --output json",
             "",
-            "The lag is measured: the stream is read from the lane's position on, and what waits there is counted."
+            "The lag is measured: the stream is read from the lane's position on. It is the age of the first change that",
+            "waits there, by the stream's clock, which DynamoDB cuts to the second (DynamoDB Local: to the minute)."
         })
 final class StatusCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(2);
