@@ -2,9 +2,11 @@ package dev.afterimage.commit;
 
 import dev.afterimage.change.Change;
 import dev.afterimage.lane.Position;
+import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One transaction: it moves a lane's position and does everything that the changes in between write, or nothing of it.
@@ -28,5 +30,12 @@ public record CommitPlan(Position from, Position to, List<Write> writes, List<Ch
     /** The changes that are applied whole once this is committed. */
     public List<Change> completed() {
         return to.split().isPresent() ? List.of() : changes;
+    }
+
+    /** The rows whose writes were refused, as far as they were named. */
+    public Stream<RowKey> refusedRows(CommitOutcome.Rejected rejected) {
+        return rejected.refusals().stream()
+                .flatMapToInt(refusal -> refusal.write().stream())
+                .mapToObj(write -> writes.get(write).row());
     }
 }

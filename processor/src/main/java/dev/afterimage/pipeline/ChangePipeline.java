@@ -9,6 +9,7 @@ import dev.afterimage.commit.Committer;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.projection.RowKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Applies the changes of one lane, in order, each exactly once. It blocks until they are applied or the stop signal is
@@ -178,27 +180,32 @@ public final class ChangePipeline {
                 case CommitOutcome.Unanswered unanswered -> waits.retry(unanswered.detail(), attempt);
                 case CommitOutcome.Unable unable -> waits.halt(Optional.empty(), unable.detail());
                 case CommitOutcome.Rejected rejected -> {
-                    if (plan.changes().size() > 1) {
-                        isolation.divide(plan);
-                        return Verdict.REPLAN;
-                    }
-                    cannotCommit(plan, rejected);
+                    return refused(plan, rejected) ? Verdict.REPLAN : Verdict.STOPPED;
                 }
             }
         }
         return Verdict.STOPPED;
     }
 
-    // The two ways in which one change is bad. Both halt its lane: the change is neither skipped nor set aside.
+    private boolean refused(CommitPlan plan, CommitOutcome.Rejected rejected) {
+        if (plan.changes().size() > 1) {
+            isolation.divide(plan);
+            return true;
+        }
+        String rows = plan.refusedRows(rejected).map(RowKey::toString).collect(Collectors.joining(" and "));
+        return cannotApply(
+                plan.changes().stream().map(Change::id).findFirst(),
+                "its write" + (rows.isEmpty() ? "" : " to " + rows) + " was refused: " + rejected.detail());
+    }
 
     private boolean cannotProject(Routed.Failed failed) {
-        return waits.halt(
+        return cannotApply(
                 Optional.of(failed.change().id()), "projection " + failed.projection() + " failed: " + failed.reason());
     }
 
-    private void cannotCommit(CommitPlan plan, CommitOutcome.Rejected rejected) {
-        Optional<ChangeId> change = plan.changes().stream().map(Change::id).findFirst();
-        waits.halt(change, rejected.detail());
+    /** What becomes of a bad change: it is neither skipped nor set aside, so its lane halts. */
+    private boolean cannotApply(Optional<ChangeId> change, String reason) {
+        return waits.halt(change, reason);
     }
 
     private boolean reread() {

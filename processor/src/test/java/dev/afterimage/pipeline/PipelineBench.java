@@ -1,0 +1,93 @@
+package dev.afterimage.pipeline;
+
+import static dev.afterimage.commit.TestChanges.TABLE;
+
+import dev.afterimage.audit.AuditRows;
+import dev.afterimage.change.ChangeId;
+import dev.afterimage.commit.CommitLimits;
+import dev.afterimage.commit.CommitPlanner;
+import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.InMemoryCommitter;
+import dev.afterimage.expiry.ExpiryRows;
+import dev.afterimage.item.Item;
+import dev.afterimage.lane.Lane;
+import dev.afterimage.lane.Position;
+import dev.afterimage.lane.Positions;
+import dev.afterimage.lane.ShardId;
+import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.telemetry.Counts;
+import dev.afterimage.telemetry.LaneTallies;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** One lane on tables in memory, with a pipeline, and others beside it where a test wants them. For one thread. */
+final class PipelineBench {
+    static final Duration HALTED = Duration.ofSeconds(15);
+
+    final Lane lane = new Lane(TABLE, new ShardId("shardId-1"));
+    final ManualClock clock = new ManualClock();
+    final ManualStop stop = new ManualStop(clock);
+    final ThingRows projection = new ThingRows();
+    final InMemoryCommitter memory = new InMemoryCommitter(
+            List.of(ThingRows.ROWS, DerivedTable.of(AuditRows.TABLE), DerivedTable.of(ExpiryRows.TABLE)));
+    final ScriptedCommitter committer = new ScriptedCommitter(memory);
+    final LaneTallies tallies = new LaneTallies(clock);
+    final List<String> halts = new ArrayList<>();
+    final List<String> retries = new ArrayList<>();
+    final ChangePipeline pipeline = pipeline(memory);
+
+    /** A pipeline of this lane that reads positions here, with the faults of {@link #committer}. */
+    ChangePipeline pipeline(Positions positions) {
+        PipelineListener listener = PipelineListener.all(List.of(tallies, new Diary()));
+        return new ChangePipeline(lane, parts(committer, positions, listener), stop);
+    }
+
+    /** Another worker's pipeline of the same lane. */
+    ChangePipeline other() {
+        return new ChangePipeline(lane, parts(memory, memory, PipelineListener.NONE), new StopSwitch());
+    }
+
+    private ChangePipeline.Parts parts(Committer committer, Positions positions, PipelineListener listener) {
+        FailurePolicy failures = new FailurePolicy(Duration.ofMillis(25), Duration.ofSeconds(5), HALTED, new Random(7));
+        Router router = new Router(List.of(projection), Map.of(), new AuditRows(), new ExpiryRows());
+        CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
+        return new ChangePipeline.Parts(router, planner, committer, positions, failures, listener, clock);
+    }
+
+    Counts counts() {
+        return tallies.snapshot().totals();
+    }
+
+    Position stored() {
+        return memory.of(lane);
+    }
+
+    /** How many changes of the thing have taken effect. */
+    int changes(String thing) {
+        return memory.row(ThingRows.row(thing)).map(ThingRows::changes).orElse(0);
+    }
+
+    int auditEntries() {
+        return memory.rows(AuditRows.TABLE.name()).size();
+    }
+
+    Optional<Item> row(String thing) {
+        return memory.row(ThingRows.row(thing));
+    }
+
+    private final class Diary implements PipelineListener {
+        @Override
+        public void retrying(Lane lane, String reason, int attempt, Duration delay) {
+            retries.add(attempt + ": " + reason);
+        }
+
+        @Override
+        public void halted(Lane lane, Optional<ChangeId> change, String reason, Duration delay) {
+            halts.add(change.map(ChangeId::toString).orElse("no change") + ": " + reason);
+        }
+    }
+}
