@@ -1,0 +1,221 @@
+package dev.afterimage.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the production code: who may know whom, and who may touch the world. */
+final class ArchitectureTest {
+    /** Says what is derived: the module projections. */
+    private static final String[] PROJECTIONS = {
+        "dev.afterimage.item..",
+        "dev.afterimage.change..",
+        "dev.afterimage.table..",
+        "dev.afterimage.projection..",
+        "dev.afterimage.todo..",
+        "dev.afterimage.testing.."
+    };
+
+    /** Decides, and leaves it to others to act. */
+    private static final String[] PURE = {
+        "dev.afterimage.lane..",
+        "dev.afterimage.audit..",
+        "dev.afterimage.expiry..",
+        "dev.afterimage.commit..",
+        "dev.afterimage.pipeline.."
+    };
+
+    /** The values of DynamoDB, which are no clients. */
+    private static final DescribedPredicate<JavaClass> SDK_BEYOND_VALUES = resideInAPackage("software.amazon.awssdk..")
+            .and(not(resideInAnyPackage(
+                    "software.amazon.awssdk.services.dynamodb.model..", "software.amazon.awssdk.core.util..")))
+            .and(not(JavaClass.Predicates.simpleName("SdkBytes")))
+            .as("part of the AWS SDK, other than DynamoDB's values");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(ArchitectureTest::isProduction)
+            .importPackages("dev.afterimage");
+
+    private static boolean isProduction(Location location) {
+        return !location.contains("-tests.jar") && !location.contains("/dev/afterimage/seed/");
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching("dev.afterimage.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.afterimage.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void what_decides_does_not_know_what_acts() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("projections")
+                .definedBy(PROJECTIONS)
+                .layer("lane")
+                .definedBy("dev.afterimage.lane..")
+                .layer("audit")
+                .definedBy("dev.afterimage.audit..")
+                .layer("expiry")
+                .definedBy("dev.afterimage.expiry..")
+                .layer("commit")
+                .definedBy("dev.afterimage.commit..")
+                .layer("pipeline")
+                .definedBy("dev.afterimage.pipeline..")
+                .layer("stream")
+                .definedBy("dev.afterimage.stream..")
+                .layer("dynamo")
+                .definedBy("dev.afterimage.dynamo..")
+                .layer("telemetry")
+                .definedBy("dev.afterimage.telemetry..")
+                .layer("config")
+                .definedBy("dev.afterimage.config..")
+                .layer("verbs")
+                .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
+                .whereLayer("projections")
+                .mayNotAccessAnyLayer()
+                .whereLayer("lane")
+                .mayOnlyAccessLayers("projections")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("projections", "lane")
+                .whereLayer("expiry")
+                .mayOnlyAccessLayers("projections", "lane")
+                .whereLayer("commit")
+                .mayOnlyAccessLayers("projections", "lane")
+                .whereLayer("pipeline")
+                .mayOnlyAccessLayers("projections", "lane", "audit", "expiry", "commit")
+                .whereLayer("telemetry")
+                .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline")
+                .whereLayer("verbs")
+                .mayNotBeAccessedByAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void every_package_has_its_place() {
+        classes()
+                .should()
+                .resideInAnyPackage(concat(
+                        concat(PROJECTIONS, PURE),
+                        "dev.afterimage.stream..",
+                        "dev.afterimage.dynamo..",
+                        "dev.afterimage.telemetry..",
+                        "dev.afterimage.config..",
+                        "dev.afterimage.cli..",
+                        "dev.afterimage.app.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void aws_clients_appear_only_at_the_edge() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.afterimage.dynamo..", "dev.afterimage.stream..", "dev.afterimage.app..")
+                .should()
+                .dependOnClassesThat(SDK_BEYOND_VALUES)
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_stream_knows_the_kinesis_client_library() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.stream..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.kinesis..", "com.amazonaws..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void what_decides_does_no_input_or_output() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(concat(PROJECTIONS, PURE))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.channels..", "java.nio.file..", "java.sql..", "org.slf4j..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.(io\\.(File.*|RandomAccessFile|PrintStream|Console)|net\\.(?!URL(De|En)coder).*)")
+                .check(CLASSES);
+    }
+
+    @Test
+    void what_decides_reads_no_clock_and_draws_no_chance() {
+        Set<String> chance = Set.of("java.util.UUID.randomUUID", "java.lang.Math.random");
+        noClasses()
+                .that()
+                .resideInAnyPackage(concat(PROJECTIONS, PURE))
+                .should()
+                .callMethodWhere(describe(
+                        "reads a clock, the system or a random number",
+                        call -> isSystem(call) || isNow(call) || chance.contains(name(call))))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.concurrent\\.ThreadLocalRandom|java\\.security\\.SecureRandom")
+                .check(CLASSES);
+    }
+
+    @Test
+    void there_is_one_door() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.afterimage.dynamo.DynamoCommitter")
+                .should()
+                .callMethodWhere(describe(
+                        "writes to DynamoDB in a transaction",
+                        call -> call.getName().equals("transactWriteItems")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void dynamodb_local_is_no_part_of_production() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.dynamodb.services.local..", "dev.afterimage.seed..")
+                .check(CLASSES);
+    }
+
+    private static boolean isSystem(JavaCall<?> call) {
+        return call.getTargetOwner().isEquivalentTo(System.class)
+                && !call.getName().equals("identityHashCode")
+                && !call.getName().equals("arraycopy");
+    }
+
+    private static boolean isNow(JavaCall<?> call) {
+        String owner = call.getTargetOwner().getPackageName();
+        return owner.startsWith("java.time")
+                && (call.getName().equals("now") || call.getName().startsWith("system"));
+    }
+
+    private static String name(JavaCall<?> call) {
+        return call.getTargetOwner().getName() + "." + call.getName();
+    }
+
+    private static String[] concat(String[] first, String... second) {
+        String[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+}
