@@ -1,7 +1,5 @@
 package dev.afterimage.change;
 
-import java.util.regex.Pattern;
-
 /**
  * A stream's own number of a record: 1 to 40 digits, growing within a shard and for each item (API reference,
  * {@code StreamRecord.SequenceNumber}: 21 to 40). Compared as a number; leading zeros count for nothing but are kept,
@@ -10,10 +8,9 @@ import java.util.regex.Pattern;
 public record SequenceNumber(String digits) implements Comparable<SequenceNumber> {
     private static final int WIDTH = 40;
     private static final String ZEROS = "0".repeat(WIDTH);
-    private static final Pattern LEGAL = Pattern.compile("[0-9]{1," + WIDTH + "}");
 
     public SequenceNumber {
-        if (!LEGAL.matcher(digits).matches()) {
+        if (digits.isEmpty() || digits.length() > WIDTH || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new IllegalArgumentException("'" + digits + "' is no sequence number: it has 1 to 40 digits");
         }
     }

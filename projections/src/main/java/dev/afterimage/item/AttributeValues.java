@@ -14,6 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * everything else as it is written.
  */
 public final class AttributeValues {
+    /** DynamoDB keeps so many digits of a number (Developer Guide, "Naming rules and data types"). */
+    private static final int DIGITS = 38;
+
     private AttributeValues() {}
 
     /** Whether two values mean the same to DynamoDB. */
@@ -68,9 +71,29 @@ public final class AttributeValues {
         return hash;
     }
 
-    /** One text for each number: {@code 1}, {@code 1.0} and {@code 1e0} are all {@code 1}. */
+    /**
+     * One text for each number: {@code 1}, {@code 1.0} and {@code 1e0} are all {@code 1}. Plain, without exponent, where
+     * that takes no more digits than DynamoDB keeps.
+     */
     static String canonicalNumber(String number) {
-        return new BigDecimal(number).stripTrailingZeros().toString();
+        if (isPlainInteger(number)) {
+            return number;
+        }
+        BigDecimal canonical = new BigDecimal(number).stripTrailingZeros();
+        boolean whole = canonical.scale() <= 0 && canonical.precision() - canonical.scale() <= DIGITS;
+        return whole ? canonical.toPlainString() : canonical.toString();
+    }
+
+    private static boolean isPlainInteger(String number) {
+        if (number.isEmpty() || number.length() > DIGITS || (number.charAt(0) == '0' && number.length() > 1)) {
+            return false;
+        }
+        for (int i = 0; i < number.length(); i++) {
+            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean sameNumber(String left, String right) {

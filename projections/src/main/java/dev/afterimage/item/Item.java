@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * key, so a projection meets both.
  */
 public final class Item {
+    /** An instant's second has no more digits than this; a number with more need not be written out to know. */
+    private static final int LONGEST_SECOND = 18;
+
     private static final Item EMPTY = new Item(Map.of());
 
     private final Map<String, AttributeValue> attributes;
@@ -35,6 +38,15 @@ public final class Item {
     /** An item of these attributes; the map is copied, its order kept. */
     public static Item of(Map<String, AttributeValue> attributes) {
         return new Item(Collections.unmodifiableMap(new LinkedHashMap<>(attributes)));
+    }
+
+    /** An item of a key's attributes and these. */
+    public static Item of(ItemKey key, Map<String, AttributeValue> others) {
+        Map<String, AttributeValue> whole =
+                LinkedHashMap.newLinkedHashMap(key.attributes().size() + others.size());
+        whole.putAll(key.attributes());
+        whole.putAll(others);
+        return new Item(Collections.unmodifiableMap(whole));
     }
 
     public Map<String, AttributeValue> attributes() {
@@ -104,6 +116,9 @@ public final class Item {
     }
 
     private static Optional<Instant> instant(BigDecimal seconds) {
+        if (seconds.precision() - seconds.scale() > LONGEST_SECOND) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Instant.ofEpochSecond(seconds.toBigInteger().longValueExact()));
         } catch (ArithmeticException | DateTimeException outOfRange) {

@@ -4,9 +4,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -21,48 +21,86 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class ItemKey implements Comparable<ItemKey> {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    private final SortedMap<String, AttributeValue> attributes;
+    private final Map<String, AttributeValue> attributes;
     private final String canonical;
 
-    private ItemKey(SortedMap<String, AttributeValue> attributes) {
-        this.attributes = Collections.unmodifiableSortedMap(attributes);
-        this.canonical = write(attributes);
+    private ItemKey(Map<String, AttributeValue> attributes, String canonical) {
+        this.attributes = attributes;
+        this.canonical = canonical;
     }
 
     /** A key of one or two attributes. */
     public static ItemKey of(Map<String, AttributeValue> attributes) {
-        if (attributes.isEmpty() || attributes.size() > 2) {
-            throw new IllegalArgumentException("a key has one or two attributes, not " + attributes.size());
+        Iterator<Map.Entry<String, AttributeValue>> entries =
+                attributes.entrySet().iterator();
+        return switch (attributes.size()) {
+            case 1 -> of(entries.next());
+            case 2 -> of(entries.next(), entries.next());
+            default -> throw new IllegalArgumentException("a key has one or two attributes, not " + attributes.size());
+        };
+    }
+
+    private static ItemKey of(Map.Entry<String, AttributeValue> only) {
+        return of(only.getKey(), only.getValue());
+    }
+
+    private static ItemKey of(Map.Entry<String, AttributeValue> one, Map.Entry<String, AttributeValue> other) {
+        return of(one.getKey(), one.getValue(), other.getKey(), other.getValue());
+    }
+
+    /** A key of one attribute. */
+    public static ItemKey of(String name, AttributeValue value) {
+        StringBuilder canonical = new StringBuilder(64);
+        write(name, value, canonical);
+        return new ItemKey(Map.of(name, value), canonical.toString());
+    }
+
+    /** A key of two attributes of different names. */
+    public static ItemKey of(String name, AttributeValue value, String otherName, AttributeValue otherValue) {
+        int order = name.compareTo(otherName);
+        if (order > 0) {
+            return of(otherName, otherValue, name, value);
         }
-        attributes.forEach(ItemKey::requireKeyType);
-        return new ItemKey(new TreeMap<>(attributes));
+        if (order == 0) {
+            throw new IllegalArgumentException("a key has no two attributes of the name '" + name + "'");
+        }
+        Map<String, AttributeValue> attributes = LinkedHashMap.newLinkedHashMap(2);
+        attributes.put(name, value);
+        attributes.put(otherName, otherValue);
+        StringBuilder canonical = new StringBuilder(128);
+        write(name, value, canonical);
+        write(otherName, otherValue, canonical.append('&'));
+        return new ItemKey(Collections.unmodifiableMap(attributes), canonical.toString());
     }
 
     /** A key of one string attribute. */
     public static ItemKey of(String name, String value) {
-        return of(Map.of(name, AttributeValue.fromS(value)));
+        return of(name, AttributeValue.fromS(value));
     }
 
     /** A key of two string attributes. */
     public static ItemKey of(String partitionName, String partition, String sortName, String sort) {
-        return of(Map.of(partitionName, AttributeValue.fromS(partition), sortName, AttributeValue.fromS(sort)));
+        return of(partitionName, AttributeValue.fromS(partition), sortName, AttributeValue.fromS(sort));
     }
 
     /** Reads a {@linkplain #canonical() canonical text}. */
     public static ItemKey parse(String canonical) {
-        SortedMap<String, AttributeValue> attributes = new TreeMap<>();
+        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
         for (String pair : canonical.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException(
                         "'" + canonical + "' is no key: write name=value, or name=value&name=value");
             }
-            attributes.put(decode(pair.substring(0, equals)), parseValue(pair.substring(equals + 1)));
+            String name = decode(pair.substring(0, equals));
+            if (attributes.put(name, parseValue(pair.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException("'" + canonical + "' names '" + name + "' twice");
+            }
         }
         return of(attributes);
     }
 
-    /** The key's attributes, by name. */
+    /** The key's attributes, in the order of their names. */
     public Map<String, AttributeValue> attributes() {
         return attributes;
     }
@@ -71,60 +109,48 @@ public final class ItemKey implements Comparable<ItemKey> {
         return canonical;
     }
 
-    private static void requireKeyType(String name, AttributeValue value) {
+    private static void write(String name, AttributeValue value, StringBuilder text) {
+        encode(name, text);
+        text.append('=');
         switch (value.type()) {
-            case S, N, B -> {}
-            default ->
-                throw new IllegalArgumentException("key attribute '" + name + "' is of type " + value.type()
-                        + ": a key is a string, a number or a binary");
-        }
-    }
-
-    private static String write(SortedMap<String, AttributeValue> attributes) {
-        StringBuilder text = new StringBuilder(48);
-        attributes.forEach((name, value) -> {
-            if (!text.isEmpty()) {
-                text.append('&');
-            }
-            encode(name, text);
-            text.append('=');
-            writeValue(value, text);
-        });
-        return text.toString();
-    }
-
-    private static void writeValue(AttributeValue value, StringBuilder text) {
-        switch (value.type()) {
+            case S -> encode(value.s(), text);
             case N -> text.append('#').append(AttributeValues.canonicalNumber(value.n()));
             case B ->
                 text.append('~')
                         .append(Base64.getUrlEncoder()
                                 .withoutPadding()
                                 .encodeToString(value.b().asByteArrayUnsafe()));
-            default -> encode(value.s(), text);
+            default ->
+                throw new IllegalArgumentException("key attribute '" + name + "' is of type " + value.type()
+                        + ": a key is a string, a number or a binary");
         }
     }
 
     private static AttributeValue parseValue(String text) {
         if (text.startsWith("#")) {
-            return AttributeValue.fromN(text.substring(1));
+            return AttributeValue.fromN(AttributeValues.canonicalNumber(text.substring(1)));
         }
         if (text.startsWith("~")) {
             return AttributeValue.fromB(
-                    SdkBytes.fromByteArray(Base64.getUrlDecoder().decode(text.substring(1))));
+                    SdkBytes.fromByteArrayUnsafe(Base64.getUrlDecoder().decode(text.substring(1))));
         }
         return AttributeValue.fromS(decode(text));
     }
 
     private static void encode(String text, StringBuilder into) {
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || "%&=#~+".indexOf(c) >= 0 || c == 0x7f) {
-                into.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
-            } else {
-                into.append(c);
+            if (mistakable(c)) {
+                into.append(text, plain, i).append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
+                plain = i + 1;
             }
         }
+        into.append(text, plain, text.length());
+    }
+
+    private static boolean mistakable(char c) {
+        return c <= ' ' || c == '%' || c == '&' || c == '=' || c == '#' || c == '~' || c == '+' || c == 0x7f;
     }
 
     private static String decode(String text) {

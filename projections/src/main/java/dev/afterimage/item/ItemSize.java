@@ -38,11 +38,11 @@ public final class ItemSize {
     public static int of(AttributeValue value) {
         return switch (value.type()) {
             case S -> utf8(value.s());
-            case N -> number(value.n());
+            case N -> ofNumber(value.n());
             case B -> binary(value.b());
             case BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> 1;
             case SS -> value.ss().stream().mapToInt(ItemSize::utf8).sum();
-            case NS -> value.ns().stream().mapToInt(ItemSize::number).sum();
+            case NS -> value.ns().stream().mapToInt(ItemSize::ofNumber).sum();
             case BS -> value.bs().stream().mapToInt(ItemSize::binary).sum();
             case L -> list(value.l());
             case M -> COLLECTION + value.m().size() * ELEMENT + of(value.m());
@@ -55,7 +55,13 @@ public final class ItemSize {
                 + values.stream().mapToInt(ItemSize::of).sum();
     }
 
-    private static int number(String number) {
+    /** Of an attribute's name. */
+    public static int ofName(String name) {
+        return utf8(name);
+    }
+
+    /** Of a number in decimal digits. */
+    public static int ofNumber(String number) {
         return (number.length() + 1) / 2 + 1;
     }
 

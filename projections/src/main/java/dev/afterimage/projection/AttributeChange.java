@@ -47,7 +47,7 @@ public sealed interface AttributeChange {
 
         @Override
         public int size() {
-            return ItemSize.of(number(difference));
+            return ItemSize.ofNumber(difference.toString());
         }
 
         private AttributeValue sum(Optional<AttributeValue> value) {

@@ -1,12 +1,13 @@
 package dev.afterimage.projection;
 
+import dev.afterimage.item.AttributeValues;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemSize;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One write to one row of a derived table. Immutable. {@link Writes} says what it does and how two become one. */
@@ -18,9 +19,7 @@ public sealed interface Write {
 
     /** The row becomes this; the row's key is part of it. */
     static Put put(RowKey row, Map<String, AttributeValue> attributes) {
-        Map<String, AttributeValue> whole = new LinkedHashMap<>(row.key().attributes());
-        whole.putAll(attributes);
-        return new Put(row, Item.of(whole));
+        return new Put(row, Item.of(row.key(), attributes));
     }
 
     static Delete delete(RowKey row) {
@@ -35,11 +34,13 @@ public sealed interface Write {
     /** The row becomes this item, whatever it was. */
     record Put(RowKey row, Item item) implements Write {
         public Put {
-            row.key().attributes().forEach((name, value) -> {
-                if (!item.get(name).filter(value::equals).isPresent()) {
-                    throw new IllegalArgumentException("the row put at " + row + " has another '" + name + "'");
+            for (Map.Entry<String, AttributeValue> part : row.key().attributes().entrySet()) {
+                AttributeValue value = item.attributes().get(part.getKey());
+                if (value == null || !AttributeValues.same(value, part.getValue())) {
+                    throw new IllegalArgumentException(
+                            "the row put at " + row + " has another '" + part.getKey() + "'");
                 }
-            });
+            }
         }
 
         @Override
@@ -88,21 +89,20 @@ public sealed interface Write {
         }
 
         private Update and(String name, AttributeChange change) {
-            return changed(changes -> {
-                changes.merge(name, change, AttributeChange::then);
-                return changes;
-            });
+            return changed(changes -> changes.merge(name, change, AttributeChange::then));
         }
 
-        Update changed(UnaryOperator<Map<String, AttributeChange>> edit) {
-            return new Update(row, edit.apply(new LinkedHashMap<>(changes)));
+        Update changed(Consumer<Map<String, AttributeChange>> edit) {
+            Map<String, AttributeChange> changed = new LinkedHashMap<>(changes);
+            edit.accept(changed);
+            return new Update(row, changed);
         }
 
         @Override
         public int size() {
             int size = ItemSize.of(row.key());
             for (Map.Entry<String, AttributeChange> entry : changes.entrySet()) {
-                size += entry.getKey().length() + entry.getValue().size();
+                size += ItemSize.ofName(entry.getKey()) + entry.getValue().size();
             }
             return size;
         }

@@ -51,20 +51,16 @@ public final class Writes {
     }
 
     private static Item apply(Write.Update update, Item row) {
-        Item result = row;
-        for (var change : update.changes().entrySet()) {
-            String name = change.getKey();
-            Optional<AttributeValue> value = change.getValue().applyTo(row.get(name));
-            result = value.isPresent() ? result.with(name, value.get()) : result.without(name);
-        }
-        return result;
+        Map<String, AttributeValue> attributes = new LinkedHashMap<>(row.attributes());
+        update.changes()
+                .forEach((name, change) -> change.applyTo(row.get(name))
+                        .ifPresentOrElse(value -> attributes.put(name, value), () -> attributes.remove(name)));
+        return Item.of(attributes);
     }
 
     private static Write.Update combine(Write.Update first, Write.Update second) {
-        return first.changed(changes -> {
-            second.changes().forEach((name, change) -> changes.merge(name, change, AttributeChange::then));
-            return changes;
-        });
+        return first.changed(changes ->
+                second.changes().forEach((name, change) -> changes.merge(name, change, AttributeChange::then)));
     }
 
     private static Item bare(RowKey row) {

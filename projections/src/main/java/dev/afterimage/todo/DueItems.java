@@ -84,7 +84,7 @@ final class DueItems implements Projection {
         attributes.put("source", AttributeValue.fromS(table.value()));
         attributes.put(EXPIRES_AT, AttributeValue.fromN(Long.toString(due.getEpochSecond())));
         for (String name : SHOWN.getOrDefault(table, List.of())) {
-            item.get(name).filter(value -> value.s() != null).ifPresent(value -> attributes.put(name, value));
+            Sources.text(item, name).ifPresent(value -> attributes.put(name, value));
         }
         return Optional.of(Write.put(TABLE.row(AttributeValue.fromS(hour(due)), sort), attributes));
     }

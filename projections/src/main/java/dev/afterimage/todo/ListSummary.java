@@ -5,15 +5,18 @@ import static dev.afterimage.table.KeyAttribute.string;
 import dev.afterimage.change.Change;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
+import dev.afterimage.projection.AttributeChange;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
-import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.table.IndexDefinition;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,6 +40,7 @@ final class ListSummary implements Projection {
     private static final String LIST_ID = "list_id";
     private static final String USER_ID = "user_id";
 
+    private static final Set<TableName> SOURCES = Set.of(Sources.LISTS, Sources.ITEMS, Sources.GUESTS);
     private static final ProjectionName NAME = new ProjectionName("list_summary");
     private static final DerivedTable TABLE = DerivedTable.of(TableDefinition.of(
                     "list_summary",
@@ -52,7 +56,7 @@ final class ListSummary implements Projection {
 
     @Override
     public Set<TableName> sources() {
-        return Set.of(Sources.LISTS, Sources.ITEMS, Sources.GUESTS);
+        return SOURCES;
     }
 
     @Override
@@ -62,51 +66,62 @@ final class ListSummary implements Projection {
 
     @Override
     public List<Write> project(Change change) {
-        Item image = change.after().or(change::before).orElse(Item.empty());
         boolean ofList = change.table().equals(Sources.LISTS);
+        Map<String, AttributeChange> changes = ofList ? heading(change) : counting(change);
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        Item image = change.after().or(change::before).orElse(Item.empty());
         return Sources.id(image, ofList ? "id" : LIST_ID)
-                .map(id -> TABLE.row(AttributeValue.fromS(id)))
-                .map(row -> ofList ? headed(row, change) : counted(row, change))
-                .filter(update -> !update.changes().isEmpty())
-                .<List<Write>>map(List::of)
+                .<List<Write>>map(id -> List.of(new Write.Update(TABLE.row(id), changes)))
                 .orElse(List.of());
     }
 
-    private static Write.Update headed(RowKey row, Change change) {
+    private static Map<String, AttributeChange> heading(Change change) {
         Head before = Head.of(change.before());
         Head after = Head.of(change.after());
-        Write.Update update = Write.update(row);
-        update = replaced(update, TITLE, before.title(), after.title());
-        return replaced(update, OWNER, before.owner(), after.owner());
+        Map<String, AttributeChange> changes = new LinkedHashMap<>();
+        replace(TITLE, before.title(), after.title(), changes);
+        replace(OWNER, before.owner(), after.owner(), changes);
+        return changes;
     }
 
-    private static Write.Update replaced(
-            Write.Update update, String name, Optional<String> before, Optional<String> after) {
-        if (after.equals(before)) {
-            return update;
+    private static void replace(
+            String name,
+            Optional<AttributeValue> before,
+            Optional<AttributeValue> after,
+            Map<String, AttributeChange> changes) {
+        if (!after.equals(before)) {
+            changes.put(
+                    name, after.<AttributeChange>map(AttributeChange.Set::new).orElse(AttributeChange.Remove.REMOVE));
         }
-        return after.map(value -> update.set(name, AttributeValue.fromS(value))).orElseGet(() -> update.remove(name));
     }
 
-    private static Write.Update counted(RowKey row, Change change) {
+    private static Map<String, AttributeChange> counting(Change change) {
         Counts before = Counts.of(change.table(), change.before());
         Counts after = Counts.of(change.table(), change.after());
-        Write.Update update = Write.update(row);
-        update = added(update, "item_count", after.items() - before.items());
-        update = added(update, "done_count", after.done() - before.done());
-        return added(update, "guest_count", after.guests() - before.guests());
+        Map<String, AttributeChange> changes = new LinkedHashMap<>();
+        add("item_count", after.items() - before.items(), changes);
+        add("done_count", after.done() - before.done(), changes);
+        add("guest_count", after.guests() - before.guests(), changes);
+        return changes;
     }
 
-    private static Write.Update added(Write.Update update, String name, int difference) {
-        return difference == 0 ? update : update.add(name, difference);
+    private static void add(String name, int difference, Map<String, AttributeChange> changes) {
+        if (difference != 0) {
+            changes.put(name, new AttributeChange.Add(BigDecimal.valueOf(difference)));
+        }
     }
 
     /** What a list's own item brings to its row. */
-    private record Head(Optional<String> owner, Optional<String> title) {
+    private record Head(Optional<AttributeValue> owner, Optional<AttributeValue> title) {
+        private static final Head NONE = new Head(Optional.empty(), Optional.empty());
+
         static Head of(Optional<Item> image) {
-            Optional<Item> list = Sources.list(image);
-            Optional<String> owner = list.flatMap(item -> Sources.id(item, USER_ID));
-            return new Head(owner, owner.flatMap(_ -> list.flatMap(item -> item.string(TITLE))));
+            return Sources.list(image)
+                    .flatMap(list -> Sources.id(list, USER_ID)
+                            .map(owner -> new Head(Optional.of(owner), Sources.text(list, TITLE))))
+                    .orElse(NONE);
         }
     }
 

@@ -11,10 +11,13 @@ final class OwnRow {
 
     /** What turns the row that an item has brought about so far into the one that it brings about now. */
     static List<Write> moved(Optional<Write.Put> before, Optional<Write.Put> after) {
+        if (before.equals(after)) {
+            return List.of();
+        }
         List<Write> writes = new ArrayList<>(2);
         before.filter(old -> after.isEmpty() || !after.get().row().equals(old.row()))
                 .ifPresent(old -> writes.add(Write.delete(old.row())));
-        after.filter(now -> !before.equals(Optional.of(now))).ifPresent(writes::add);
+        after.ifPresent(writes::add);
         return writes;
     }
 }

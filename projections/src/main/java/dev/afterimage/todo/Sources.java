@@ -19,11 +19,14 @@ final class Sources {
 
     private Sources() {}
 
-    /** The attribute as an id that can be part of a key. */
-    static Optional<String> id(Item image, String name) {
-        return image.get(name)
-                .filter(value -> value.s() != null && fits(value, LARGEST_ID))
-                .map(AttributeValue::s);
+    /** The attribute, if it is a text that can be the id in a key. */
+    static Optional<AttributeValue> id(Item image, String name) {
+        return text(image, name).filter(value -> fits(value, LARGEST_ID));
+    }
+
+    /** The attribute, if it is a text. */
+    static Optional<AttributeValue> text(Item image, String name) {
+        return image.get(name).filter(value -> value.s() != null);
     }
 
     /** Whether DynamoDB takes this text as a partition or sort key. */

@@ -28,8 +28,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class UserLists implements Projection {
     private static final String USER_ID = "user_id";
+    private static final String LIST_ID = "list_id";
+    private static final String ROLE = "role";
     private static final String EXPIRES_AT = "expires_at";
+    private static final AttributeValue OWNER = AttributeValue.fromS("owner");
+    private static final AttributeValue GUEST = AttributeValue.fromS("guest");
 
+    private static final Set<TableName> SOURCES = Set.of(Sources.LISTS, Sources.GUESTS);
     private static final ProjectionName NAME = new ProjectionName("user_lists");
     private static final DerivedTable TABLE =
             DerivedTable.of(TableDefinition.of("user_lists", KeySchema.of(string(USER_ID), string("role_list"))));
@@ -41,7 +46,7 @@ final class UserLists implements Projection {
 
     @Override
     public Set<TableName> sources() {
-        return Set.of(Sources.LISTS, Sources.GUESTS);
+        return SOURCES;
     }
 
     @Override
@@ -57,27 +62,23 @@ final class UserLists implements Projection {
     }
 
     private static Optional<Write.Put> ownersRow(Optional<Item> image) {
-        return Sources.list(image).flatMap(list -> row(list, "owner", Sources.id(list, "id"), Optional.empty()));
+        return Sources.list(image).flatMap(list -> row(list, Sources.id(list, "id"), OWNER, Optional.empty()));
     }
 
     private static Optional<Write.Put> guestsRow(Optional<Item> image) {
         return image.flatMap(guest -> row(
-                guest,
-                "guest",
-                Sources.id(guest, "list_id"),
-                guest.get(EXPIRES_AT).filter(value -> value.n() != null)));
+                guest, Sources.id(guest, LIST_ID), GUEST, guest.get(EXPIRES_AT).filter(value -> value.n() != null)));
     }
 
     private static Optional<Write.Put> row(
-            Item image, String role, Optional<String> listId, Optional<AttributeValue> expiresAt) {
+            Item image, Optional<AttributeValue> listId, AttributeValue role, Optional<AttributeValue> expiresAt) {
         return Sources.id(image, USER_ID)
                 .flatMap(user -> listId.map(list -> {
                     Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-                    attributes.put("list_id", AttributeValue.fromS(list));
-                    attributes.put("role", AttributeValue.fromS(role));
+                    attributes.put(LIST_ID, list);
+                    attributes.put(ROLE, role);
                     expiresAt.ifPresent(value -> attributes.put(EXPIRES_AT, value));
-                    return Write.put(
-                            TABLE.row(AttributeValue.fromS(user), AttributeValue.fromS(role + "#" + list)), attributes);
+                    return Write.put(TABLE.row(user, AttributeValue.fromS(role.s() + "#" + list.s())), attributes);
                 }));
     }
 }
