@@ -10,9 +10,18 @@ public record SequenceNumber(String digits) implements Comparable<SequenceNumber
     private static final String ZEROS = "0".repeat(WIDTH);
 
     public SequenceNumber {
-        if (digits.isEmpty() || digits.length() > WIDTH || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > WIDTH || !isNumber(digits)) {
             throw new IllegalArgumentException("'" + digits + "' is no sequence number: it has 1 to 40 digits");
         }
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads what {@link #padded} wrote, or any sequence number. */

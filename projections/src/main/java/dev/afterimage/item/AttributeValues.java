@@ -80,7 +80,7 @@ public final class AttributeValues {
             return number;
         }
         BigDecimal canonical = new BigDecimal(number).stripTrailingZeros();
-        boolean whole = canonical.scale() <= 0 && canonical.precision() - canonical.scale() <= DIGITS;
+        boolean whole = canonical.scale() <= 0 && (long) canonical.precision() - canonical.scale() <= DIGITS;
         return whole ? canonical.toPlainString() : canonical.toString();
     }
 

@@ -116,12 +116,13 @@ public final class Item {
     }
 
     private static Optional<Instant> instant(BigDecimal seconds) {
-        if (seconds.precision() - seconds.scale() > LONGEST_SECOND) {
-            return Optional.empty();
+        long length = (long) seconds.precision() - seconds.scale();
+        if (length <= 0) {
+            return Optional.of(Instant.EPOCH);
         }
         try {
-            return Optional.of(Instant.ofEpochSecond(seconds.toBigInteger().longValueExact()));
-        } catch (ArithmeticException | DateTimeException outOfRange) {
+            return length > LONGEST_SECOND ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds.longValue()));
+        } catch (DateTimeException outOfRange) {
             return Optional.empty();
         }
     }

@@ -86,18 +86,19 @@ public final class ItemKey implements Comparable<ItemKey> {
     /** Reads a {@linkplain #canonical() canonical text}. */
     public static ItemKey parse(String canonical) {
         Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-        for (String pair : canonical.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException(
-                        "'" + canonical + "' is no key: write name=value, or name=value&name=value");
+        try {
+            for (String pair : canonical.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                String name = decode(pair.substring(0, equals));
+                if (attributes.put(name, parseValue(pair.substring(equals + 1))) != null) {
+                    throw new IllegalArgumentException("it names '" + name + "' twice");
+                }
             }
-            String name = decode(pair.substring(0, equals));
-            if (attributes.put(name, parseValue(pair.substring(equals + 1))) != null) {
-                throw new IllegalArgumentException("'" + canonical + "' names '" + name + "' twice");
-            }
+            return of(attributes);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            throw new IllegalArgumentException(
+                    "'" + canonical + "' is no key: write name=value, or name=value&name=value", malformed);
         }
-        return of(attributes);
     }
 
     /** The key's attributes, in the order of their names. */
