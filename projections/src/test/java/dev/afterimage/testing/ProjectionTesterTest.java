@@ -107,7 +107,7 @@ final class ProjectionTesterTest {
                 .isThrownBy(() -> tester.verify(history.changes(), 7))
                 .withMessageStartingWith(
                         "in another order, round 1 of seed 7, 2 rows are other than expected\n  view/group=G0")
-                .withMessageContaining("\n    expected: {\"group\":{\"S\":\"G0\"},\"last\":{\"N\":\"4\"}}")
+                .withMessageContaining("\n    expected: {\"group\":{\"S\":\"G0\"},\"last\":{\"N\":\"104\"}}")
                 .withMessageContaining("\n    actual:   {\"group\":{\"S\":\"G0\"},\"last\":{\"N\":\"")
                 .withMessageContaining(
                         "\n    written by source/id=I2@100000000000000000013 → Update[row=view/group=G0");
