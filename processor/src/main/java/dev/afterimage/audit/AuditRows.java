@@ -2,67 +2,168 @@ package dev.afterimage.audit;
 
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
+import dev.afterimage.change.Expiry;
+import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
+import dev.afterimage.ledger.Buckets;
+import dev.afterimage.ledger.DamagedException;
+import dev.afterimage.ledger.Folding;
+import dev.afterimage.ledger.ItemText;
+import dev.afterimage.ledger.Timestamp;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.table.IndexDefinition;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
-/** How an audit entry is laid out in the audit table. Pure and thread-safe. */
+/**
+ * How an audit entry is laid out in the audit table. Pure and thread-safe.
+ *
+ * <p>Images are maps of the row, so that the AWS CLI shows them; where they are large, {@link Folding} packs them. The
+ * index holds what a listing shows: it costs no more than keys alone as long as that is under 1 KB.
+ */
 public final class AuditRows {
+    public static final String ITEM = "item";
+    public static final String SEQUENCE = "sequence";
+
+    /** The index by table and time, and its key: a {@linkplain #buckets bucket}, and the place in it. */
+    public static final String BY_TIME = "by_table_and_time";
+
+    public static final String BUCKET = "table_day";
+    public static final String PLACE = "at";
+
+    public static final String EXPIRES_AT = "expires_at";
+
     /** The audit table, by its name before the prefix. */
     public static final TableDefinition TABLE = TableDefinition.of(
                     "audit",
-                    KeySchema.of(KeyAttribute.string("item"), KeyAttribute.string("sequence")),
+                    KeySchema.of(KeyAttribute.string(ITEM), KeyAttribute.string(SEQUENCE)),
                     IndexDefinition.global(
-                            "by_table_and_time",
-                            KeySchema.of(KeyAttribute.string("table_day"), KeyAttribute.string("at")),
-                            ProjectionType.KEYS_ONLY))
-            .withTimeToLive("expires_at");
+                            BY_TIME,
+                            KeySchema.of(KeyAttribute.string(BUCKET), KeyAttribute.string(PLACE)),
+                            ProjectionType.INCLUDE,
+                            "table",
+                            "key",
+                            "operation",
+                            "changed_at",
+                            "recorded_at",
+                            "changed",
+                            "changed_more",
+                            "actor",
+                            EXPIRES_AT))
+            .withTimeToLive(EXPIRES_AT);
+
+    /** How an entry's rows become one. */
+    public static final Folding FOLDING = new Folding(TABLE, Set.of("old", "new", "rows"), Set.of(EXPIRES_AT));
+
+    private static final int LONGEST_ACTOR = 256;
+
+    private final Optional<Duration> retention;
+
+    /** A layout that keeps entries for ever. */
+    public AuditRows() {
+        this(Optional.empty());
+    }
+
+    /**
+     * A layout.
+     *
+     * @param retention how long entries are kept; empty for ever
+     */
+    public AuditRows(Optional<Duration> retention) {
+        this.retention = retention;
+    }
 
     /** The rows of an entry: its head, and what did not fit into it. */
     public List<Write> encode(AuditEntry entry) {
         ChangeId id = entry.change().id();
-        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-        attributes.put("operation", AttributeValue.fromS(entry.operation().name()));
-        attributes.put(
-                "changed_at", AttributeValue.fromS(entry.change().changedAt().toString()));
-        attributes.put("recorded_at", AttributeValue.fromS(entry.recordedAt().toString()));
-        attributes.put("table_day", AttributeValue.fromS(id.table() + "#" + day(entry.change())));
-        attributes.put(
-                "at",
-                AttributeValue.fromS(
-                        entry.change().changedAt() + "#" + id.sequence().padded()));
-        entry.change().before().ifPresent(image -> attributes.put("old", AttributeValue.fromM(image.attributes())));
-        entry.change().after().ifPresent(image -> attributes.put("new", AttributeValue.fromM(image.attributes())));
-        return List.of(Write.put(row(id), attributes));
+        String item = ItemText.of(id.table(), id.key());
+        String changedAt = Timestamp.of(entry.change().changedAt());
+        Map<String, AttributeValue> row = new LinkedHashMap<>();
+        row.put("table", AttributeValue.fromS(id.table().value()));
+        row.put("key", AttributeValue.fromM(id.key().attributes()));
+        row.put("operation", AttributeValue.fromS(entry.operation().name()));
+        row.put("changed_at", AttributeValue.fromS(changedAt));
+        row.put("recorded_at", AttributeValue.fromS(Timestamp.of(entry.recordedAt())));
+        row.put(BUCKET, AttributeValue.fromS(buckets(id.table()).bucket(changedAt, item)));
+        row.put(PLACE, AttributeValue.fromS(place(changedAt, id, item)));
+        ChangedNames.of(entry.changedAttributes()).encode(row);
+        entry.actor().ifPresent(actor -> row.put("actor", AttributeValue.fromS(cut(actor))));
+        if (entry.change() instanceof Change.Expired expired) {
+            encode(expired.expiry(), row);
+        }
+        encodeBulk(entry, row);
+        retention.ifPresent(
+                kept -> row.put(EXPIRES_AT, seconds(entry.recordedAt().plus(kept))));
+        return FOLDING.fold(key(item, id), row);
     }
 
-    static RowKey row(ChangeId id) {
+    /** Where the entries of a table stand in the index. */
+    public static Buckets buckets(TableName table) {
+        return new Buckets(table + "#");
+    }
+
+    /**
+     * Reads an entry from all its rows; a {@link DamagedException} where they are not what was written.
+     *
+     * <p>Times are kept to the millisecond, and of a very long actor the beginning.
+     */
+    public static AuditEntry decode(List<Item> rows) {
+        return new DecodedEntry(FOLDING.unfold(rows)).entry();
+    }
+
+    /** Reads what the index holds of an entry. */
+    public static AuditSummary decodeSummary(Item row) {
+        return new DecodedEntry(row).summary();
+    }
+
+    /** When a row lapses; empty where it is kept. */
+    static Optional<Instant> expiresAt(Item row) {
+        return row.epochSeconds(EXPIRES_AT);
+    }
+
+    private static RowKey key(String item, ChangeId id) {
         return new RowKey(
-                TABLE.name(),
-                ItemKey.of(
-                        "item",
-                        item(id.table(), id.key()),
-                        "sequence",
-                        id.sequence().padded()));
+                TABLE.name(), ItemKey.of(ITEM, item, SEQUENCE, id.sequence().padded()));
     }
 
-    static String item(TableName table, ItemKey key) {
-        return table + "#" + key.canonical();
+    private static String place(String changedAt, ChangeId id, String item) {
+        return Buckets.place(changedAt, id.sequence(), Integer.toHexString(item.hashCode()));
     }
 
-    private static String day(Change change) {
-        return DateTimeFormatter.ISO_LOCAL_DATE.format(change.changedAt().atOffset(ZoneOffset.UTC));
+    private static void encode(Expiry expiry, Map<String, AttributeValue> row) {
+        row.put("expiry", AttributeValue.fromS(expiry.origin().name()));
+        expiry.due().ifPresent(due -> row.put("due", AttributeValue.fromS(due.toString())));
+    }
+
+    private static void encodeBulk(AuditEntry entry, Map<String, AttributeValue> row) {
+        if (!entry.rows().isEmpty()) {
+            row.put(
+                    "rows",
+                    AttributeValue.fromL(entry.rows().stream()
+                            .map(derived -> AttributeValue.fromS(derived.toString()))
+                            .toList()));
+        }
+        entry.change().before().ifPresent(image -> row.put("old", AttributeValue.fromM(image.attributes())));
+        entry.change().after().ifPresent(image -> row.put("new", AttributeValue.fromM(image.attributes())));
+    }
+
+    private static String cut(String actor) {
+        return actor.length() <= LONGEST_ACTOR ? actor : actor.substring(0, LONGEST_ACTOR - 1) + "…";
+    }
+
+    private static AttributeValue seconds(Instant at) {
+        return AttributeValue.fromN(Long.toString(at.getEpochSecond()));
     }
 }

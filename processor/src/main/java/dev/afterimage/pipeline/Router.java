@@ -117,7 +117,7 @@ public final class Router {
         List<RowKey> rows = derived.stream().map(Write::row).toList();
         List<Write> writes = new ArrayList<>(auditRows.encode(new AuditEntry(change, at, actor(change), rows)));
         if (change instanceof Change.Expired expired) {
-            writes.add(expiryRows.encode(ExpiryEvent.of(expired)));
+            writes.addAll(expiryRows.encode(ExpiryEvent.of(expired, at)));
         }
         writes.addAll(derived);
         return writes;

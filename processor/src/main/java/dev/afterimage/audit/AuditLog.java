@@ -1,0 +1,36 @@
+package dev.afterimage.audit;
+
+import dev.afterimage.change.ChangeId;
+import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.TableName;
+import dev.afterimage.ledger.Page;
+import dev.afterimage.ledger.PageRequest;
+import dev.afterimage.ledger.TimeRange;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Reads the audit log. It is written only by commits. Thread-safe.
+ *
+ * <p>An entry that is not as it was written is a {@link dev.afterimage.ledger.DamagedException}, but where records are
+ * asked for.
+ */
+public interface AuditLog {
+    /** The entries of an item whose changes lie in the range, in the order of its changes; strongly consistent. */
+    Page<AuditEntry> ofItem(TableName table, ItemKey key, TimeRange range, PageRequest page);
+
+    /**
+     * What the changes of a table were, in the order of time. An entry shows here up to a second after its commit. Of
+     * changes in the same millisecond, and of those that different lanes have come to, the order is not that of commits.
+     */
+    Page<AuditSummary> ofTable(TableName table, TimeRange range, PageRequest page);
+
+    /** One entry; empty where there is none. */
+    Optional<AuditEntry> entry(ChangeId id);
+
+    /** Every record there is, item after item, each item's in their order; read on as it is iterated over. */
+    Iterator<AuditRecord> records();
+
+    /** An item's records, by the item's name in the log, in their order; strongly consistent. */
+    Iterator<AuditRecord> recordsOf(String item);
+}

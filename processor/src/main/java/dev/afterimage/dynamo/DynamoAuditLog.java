@@ -1,0 +1,137 @@
+package dev.afterimage.dynamo;
+
+import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.AuditLog;
+import dev.afterimage.audit.AuditRecord;
+import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.change.ChangeId;
+import dev.afterimage.item.Item;
+import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.TableName;
+import dev.afterimage.ledger.Cursor;
+import dev.afterimage.ledger.Entries;
+import dev.afterimage.ledger.ItemText;
+import dev.afterimage.ledger.Order;
+import dev.afterimage.ledger.Page;
+import dev.afterimage.ledger.PageRequest;
+import dev.afterimage.ledger.TimeRange;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Reads the audit log from its table and its index. */
+public final class DynamoAuditLog implements AuditLog {
+    /** Follows an entry's sequence number and its parts, and comes before every greater one. */
+    private static final String AFTER = "~";
+
+    /** What a padded sequence number never is below or above. */
+    private static final String LOWEST = "0";
+
+    private static final String HIGHEST = "~";
+
+    private final DynamoDbClient client;
+    private final Rows rows;
+    private final Rows.Source items;
+    private final TimeFeed.Log byTime;
+
+    public DynamoAuditLog(DynamoDbClient client, TableNaming naming, InstantSource clock) {
+        String table = naming.of(AuditRows.TABLE.name()).value();
+        this.client = client;
+        this.rows = new Rows(client, clock);
+        this.items = Rows.Source.table(table, AuditRows.ITEM, AuditRows.SEQUENCE);
+        Rows.Source index = new Rows.Source(table, Optional.of(AuditRows.BY_TIME), AuditRows.BUCKET, AuditRows.PLACE);
+        this.byTime =
+                new TimeFeed.Log(rows, index, row -> row.string(AuditRows.PLACE).orElse(""), AuditRows.EXPIRES_AT);
+    }
+
+    @Override
+    public Page<AuditEntry> ofItem(TableName table, ItemKey key, TimeRange range, PageRequest page) {
+        List<AuditEntry> found = new ArrayList<>();
+        Iterator<List<Item>> entries = entries(ItemText.of(table, key), page);
+        while (entries.hasNext()) {
+            AuditEntry entry = AuditRows.decode(entries.next());
+            if (range.contains(entry.change().changedAt())) {
+                if (found.size() == page.limit()) {
+                    return new Page<>(found, end(found, page), true);
+                }
+                found.add(entry);
+            } else if (beyond(entry, range, page.order())) {
+                break;
+            }
+        }
+        return new Page<>(found, end(found, page), false);
+    }
+
+    /** An item's changes are in the order of time, so that nothing follows one that is past the range. */
+    private static boolean beyond(AuditEntry entry, TimeRange range, Order order) {
+        return switch (order) {
+            case OLDEST_FIRST -> !entry.change().changedAt().isBefore(range.until());
+            case NEWEST_FIRST -> entry.change().changedAt().isBefore(range.from());
+        };
+    }
+
+    private Iterator<List<Item>> entries(String item, PageRequest page) {
+        Optional<String> cursor = page.after().map(Cursor::place);
+        Rows.Range range = switch (page.order()) {
+            case OLDEST_FIRST ->
+                new Rows.Range(
+                        cursor.map(place -> place + AFTER).orElse(LOWEST), HIGHEST, page.order(), page.limit() + 1);
+            case NEWEST_FIRST -> new Rows.Range(LOWEST, cursor.orElse(HIGHEST), page.order(), page.limit() + 1);
+        };
+        Iterator<Item> found = rows.living(items, item, range, AuditRows.EXPIRES_AT);
+        return new Entries(
+                StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, 0), false)
+                        .filter(row -> !cursor.equals(row.string(AuditRows.SEQUENCE)))
+                        .iterator(),
+                AuditRows.FOLDING::entryOf);
+    }
+
+    private static Optional<Cursor> end(List<AuditEntry> found, PageRequest page) {
+        return found.isEmpty()
+                ? page.after()
+                : Optional.of(Cursor.of(found.getLast().change().sequence().padded()));
+    }
+
+    @Override
+    public Page<AuditSummary> ofTable(TableName table, TimeRange range, PageRequest page) {
+        return byTime.read(AuditRows.buckets(table), range, page).map(rows -> AuditRows.decodeSummary(rows.getFirst()));
+    }
+
+    @Override
+    public Optional<AuditEntry> entry(ChangeId id) {
+        String item = ItemText.of(id.table(), id.key());
+        String sequence = id.sequence().padded();
+        Rows.Range range = new Rows.Range(sequence, sequence + AFTER, Order.OLDEST_FIRST, 10);
+        List<Item> found = new ArrayList<>();
+        rows.living(items, item, range, AuditRows.EXPIRES_AT).forEachRemaining(found::add);
+        return found.isEmpty() ? Optional.empty() : Optional.of(AuditRows.decode(found));
+    }
+
+    @Override
+    public Iterator<AuditRecord> records() {
+        return records(
+                client.scanPaginator(request -> request.tableName(items.table()).consistentRead(true)).items().stream()
+                        .map(Item::of)
+                        .iterator());
+    }
+
+    @Override
+    public Iterator<AuditRecord> recordsOf(String item) {
+        return records(rows.all(items, item));
+    }
+
+    private static Iterator<AuditRecord> records(Iterator<Item> rows) {
+        Entries entries = new Entries(
+                rows, row -> Map.entry(row.string(AuditRows.ITEM).orElse(""), AuditRows.FOLDING.entryOf(row)));
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, 0), false)
+                .map(AuditRecord::of)
+                .iterator();
+    }
+}
