@@ -1,14 +1,23 @@
 package dev.afterimage.dynamo;
 
+import dev.afterimage.commit.CommitOutcome;
+import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
+import dev.afterimage.lane.Lane;
+import dev.afterimage.lane.Position;
+import dev.afterimage.lane.ShardId;
 import dev.afterimage.projection.RowKey;
+import dev.afterimage.projection.Write;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.table.TableDefinition;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @NullMarked
 final class EmbeddedTables implements AutoCloseable {
     static final TableNaming NAMING = new TableNaming("own_", "derived_");
+
+    /** A time at which nothing of the samples has lapsed. */
+    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-05T00:00:00Z"));
 
     private final LocalDynamo local;
     private final AwsClients clients;
@@ -54,6 +66,25 @@ final class EmbeddedTables implements AutoCloseable {
 
     DynamoPositions positions() {
         return new DynamoPositions(client(), NAMING);
+    }
+
+    DynamoAuditLog auditLog() {
+        return new DynamoAuditLog(client(), NAMING, CLOCK);
+    }
+
+    DynamoExpirations expirations() {
+        return new DynamoExpirations(client(), NAMING, CLOCK);
+    }
+
+    /** Commits writes in a lane of their own; fails where they are not applied. */
+    void commit(List<? extends Write> writes) {
+        Position from = Position.start(
+                new Lane(new TableName("things"), new ShardId(UUID.randomUUID().toString())));
+        CommitPlan plan = new CommitPlan(from, from.close(CLOCK.instant()), List.copyOf(writes), List.of());
+        CommitOutcome outcome = committer().commit(plan);
+        if (!(outcome instanceof CommitOutcome.Applied)) {
+            throw new IllegalStateException(outcome.toString());
+        }
     }
 
     Optional<Item> row(RowKey row) {
