@@ -1,9 +1,11 @@
 package dev.afterimage.seed.local;
 
 import java.net.URI;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,9 +21,9 @@ public final class LocalClients {
 
     private LocalClients() {}
 
-    /** A new client with connections of its own; whoever opens it closes it. */
-    public static DynamoDbClient items(URI endpoint) {
-        return items(endpoint, KEY, REGION);
+    /** A new client with connections of its own, whose calls the watchers see; whoever opens it closes it. */
+    public static DynamoDbClient items(URI endpoint, ExecutionInterceptor... watchers) {
+        return items(endpoint, KEY, REGION, watchers);
     }
 
     /** A new client of the streams with connections of its own; whoever opens it closes it. */
@@ -34,12 +36,13 @@ public final class LocalClients {
                 .build();
     }
 
-    static DynamoDbClient items(URI endpoint, String key, String region) {
+    static DynamoDbClient items(URI endpoint, String key, String region, ExecutionInterceptor... watchers) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .credentialsProvider(credentials(key))
                 .region(Region.of(region))
                 .httpClientBuilder(connections())
+                .overrideConfiguration(override -> override.executionInterceptors(List.of(watchers)))
                 .build();
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -69,9 +70,9 @@ public final class LocalDynamo implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /** A new client of this server; whoever opens it closes it. */
-    public DynamoDbClient client() {
-        return LocalClients.items(endpoint());
+    /** A new client of this server, whose calls the watchers see; whoever opens it closes it. */
+    public DynamoDbClient client(ExecutionInterceptor... watchers) {
+        return LocalClients.items(endpoint(), watchers);
     }
 
     /** Closes every stream's open shard and opens its child (for tests). */
