@@ -34,6 +34,7 @@ final class ArchitectureTest {
 
     /** Decides, and leaves it to others to act. */
     private static final String[] PURE = {
+        "dev.afterimage.ledger..",
         "dev.afterimage.lane..",
         "dev.afterimage.audit..",
         "dev.afterimage.expiry..",
@@ -46,6 +47,7 @@ final class ArchitectureTest {
             .and(not(resideInAnyPackage(
                     "software.amazon.awssdk.services.dynamodb.model..", "software.amazon.awssdk.core.util..")))
             .and(not(JavaClass.Predicates.simpleName("SdkBytes")))
+            .and(not(JavaClass.Predicates.simpleName("BytesWrapper")))
             .as("part of the AWS SDK, other than DynamoDB's values");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -72,6 +74,8 @@ final class ArchitectureTest {
                 .definedBy(PROJECTIONS)
                 .layer("lane")
                 .definedBy("dev.afterimage.lane..")
+                .layer("ledger")
+                .definedBy("dev.afterimage.ledger..")
                 .layer("audit")
                 .definedBy("dev.afterimage.audit..")
                 .layer("expiry")
@@ -94,10 +98,12 @@ final class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("lane")
                 .mayOnlyAccessLayers("projections")
+                .whereLayer("ledger")
+                .mayOnlyAccessLayers("projections")
                 .whereLayer("audit")
-                .mayOnlyAccessLayers("projections", "lane")
+                .mayOnlyAccessLayers("projections", "lane", "ledger")
                 .whereLayer("expiry")
-                .mayOnlyAccessLayers("projections", "lane")
+                .mayOnlyAccessLayers("projections", "lane", "ledger")
                 .whereLayer("commit")
                 .mayOnlyAccessLayers("projections", "lane")
                 .whereLayer("pipeline")
