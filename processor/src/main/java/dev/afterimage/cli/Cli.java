@@ -18,8 +18,11 @@ public final class Cli {
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new RunCommand(setting))
                 .addSubcommand(new StatusCommand(setting))
+                .addSubcommand(new AuditCommand(setting))
+                .addSubcommand(new ExpirationsCommand(setting))
                 .addSubcommand(new TablesCommand(setting))
                 .addSubcommand(new ConfigCommand(setting));
+        root.registerConverter(Moment.class, new Moment.Converter());
         return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors);

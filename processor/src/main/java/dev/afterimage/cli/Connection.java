@@ -1,5 +1,7 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.audit.AuditLog;
+import dev.afterimage.expiry.Expirations;
 import dev.afterimage.item.TableName;
 import dev.afterimage.table.KeySchema;
 import java.util.List;
@@ -12,6 +14,10 @@ public interface Connection extends AutoCloseable {
 
     /** Creates the own, derived and lease tables that are missing; answers which those were. Sources are left alone. */
     List<TableName> createTables();
+
+    AuditLog auditLog();
+
+    Expirations expirations();
 
     /** A table's key; empty where there is no such table. */
     Optional<KeySchema> keyOf(TableName table);

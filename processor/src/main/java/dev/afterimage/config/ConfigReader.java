@@ -114,6 +114,6 @@ final class ConfigReader {
 
     private static Config.Leases leases(Section section, boolean embedded) {
         return new Config.Leases(
-                section.value("failover", Value.duration("1s", "5m")).orElse(Duration.ofSeconds(embedded ? 3 : 10)));
+                section.value("failover", Value.duration("1s", "5m")).orElse(Duration.ofSeconds(embedded ? 5 : 10)));
     }
 }

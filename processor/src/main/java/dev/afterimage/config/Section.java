@@ -158,7 +158,7 @@ final class Section {
     }
 
     private static List<Node> split(Node.Scalar scalar) {
-        return Arrays.stream(scalar.text().split(","))
+        return Arrays.stream(scalar.text().split(",", -1))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .map(text -> (Node) new Node.Scalar(text, scalar.place()))

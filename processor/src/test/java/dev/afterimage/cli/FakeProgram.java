@@ -1,7 +1,9 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.audit.AuditLog;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
+import dev.afterimage.expiry.Expirations;
 import dev.afterimage.item.TableName;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.table.KeySchema;
@@ -14,6 +16,7 @@ import java.util.Set;
 
 /** A program without DynamoDB: it answers what a test gave it. */
 final class FakeProgram implements Program, Connection {
+    final FakeLogs logs = new FakeLogs();
     final Map<TableName, KeySchema> keys = new HashMap<>();
     final List<TableReport> tables = new ArrayList<>();
     final List<TableName> created = new ArrayList<>();
@@ -75,6 +78,16 @@ final class FakeProgram implements Program, Connection {
     @Override
     public List<TableName> createTables() {
         return created;
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return logs;
+    }
+
+    @Override
+    public Expirations expirations() {
+        return logs;
     }
 
     @Override

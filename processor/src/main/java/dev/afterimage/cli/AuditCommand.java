@@ -1,0 +1,234 @@
+package dev.afterimage.cli;
+
+import dev.afterimage.audit.AuditBreak;
+import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.AuditLog;
+import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.AuditVerifier;
+import dev.afterimage.config.Config;
+import dev.afterimage.item.TableName;
+import dev.afterimage.ledger.PageRequest;
+import dev.afterimage.ledger.TimeRange;
+import dev.afterimage.pipeline.StopSignal;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads the audit log. */
+@Command(
+        name = "audit",
+        description = "Show what happened to items, follow it, or let the log prove itself.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  afterimage audit show lists/L1",
+            "  afterimage audit tail",
+            "  afterimage audit verify --config afterimage.yaml"
+        })
+final class AuditCommand implements Runnable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Tail.Marks<AuditSummary> SUMMARY = new Tail.Marks<>() {
+        @Override
+        public Object id(AuditSummary entry) {
+            return entry.id();
+        }
+
+        @Override
+        public Instant placedAt(AuditSummary entry) {
+            return entry.changedAt();
+        }
+
+        @Override
+        public Instant recordedAt(AuditSummary entry) {
+            return entry.recordedAt();
+        }
+    };
+
+    private final Setting setting;
+
+    @Spec
+    private CommandSpec spec;
+
+    AuditCommand(Setting setting) {
+        this.setting = setting;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say which: show, tail or verify");
+    }
+
+    @Command(
+            name = "show",
+            description = "Show the changes of an item, or of a table, with what each changed; the newest first.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  afterimage audit show lists/L1",
+                "  afterimage audit show guests/L1/U2 --limit 3",
+                "  afterimage audit show 'guests/list_id=L1&user_id=U2' --output json",
+                "  afterimage audit show items --since 15m",
+                "",
+                "An item is TABLE/KEY, or TABLE/KEY/SORT where the table has a sort key; there, a / in KEY is written %%2F.",
+                "Numbers are written as they are, binaries as base64. Key names, as the program prints them, work, too."
+            })
+    int show(
+            @Parameters(paramLabel = "ITEM", description = "An item, or a table alone.") String subject,
+            @Option(
+                            names = {"-n", "--limit"},
+                            defaultValue = "20",
+                            paramLabel = "N",
+                            description = "At most so many entries (default: ${DEFAULT-VALUE}).")
+                    int limit,
+            @Mixin TimeOptions times,
+            @Mixin ConfigOptions options,
+            @Mixin Output output) {
+        requirePositive(limit);
+        try (Connection connection = setting.program().connect(options.load(setting))) {
+            Instant now = setting.clock().instant();
+            AuditLog log = connection.auditLog();
+            PageRequest newest = PageRequest.newest(Math.min(limit, Listing.PAGE));
+            int shown;
+            if (subject.contains("/")) {
+                ItemReference item = ItemReference.parse(subject, connection::keyOf);
+                Listing<AuditEntry> ofItem = (range, page) -> log.ofItem(item.table(), item.key(), range, page);
+                TimeRange range = times.range(Duration.between(Instant.EPOCH, now), now);
+                shown = ofItem.show(range, newest, limit, entry -> print(entry, output));
+            } else {
+                TableName table = ItemReference.tableName(subject);
+                Listing<AuditSummary> ofTable = (range, page) -> log.ofTable(table, range, page);
+                TimeRange range = times.range(Duration.ofDays(1), now);
+                shown = ofTable.show(range, newest, limit, summary -> printWhole(log, summary, output));
+            }
+            if (shown == 0 && !output.isJson()) {
+                line("no entries for " + subject + " in this time");
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "tail",
+            description = "Show changes as they are recorded, until Ctrl-C.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  afterimage audit tail",
+                "  afterimage audit tail --table lists --diff",
+                "  afterimage audit tail --output json | jq .item",
+                "",
+                "It shows changes that are recorded within two minutes; of a lane that is further behind, none."
+            })
+    int tail(
+            @Option(names = "--table", paramLabel = "TABLE", description = "Only of this table; may be given again.")
+                    @Nullable
+                    List<String> tables,
+            @Option(names = "--diff", description = "Also show what each changed, for one more read each.")
+                    boolean diff,
+            @Mixin ConfigOptions options,
+            @Mixin Output output) {
+        Config config = options.load(setting);
+        try (Connection connection = setting.program().connect(config)) {
+            AuditLog log = connection.auditLog();
+            List<Tail<AuditSummary>> tails = tablesOf(tables, config).stream()
+                    .map(table -> tail(log, table))
+                    .toList();
+            Consumer<AuditSummary> print =
+                    diff ? summary -> printWhole(log, summary, output) : summary -> print(summary, output);
+            StopSignal stop = setting.termination().listen(PATIENCE);
+            Tail.follow(tails, setting.clock(), stop, print);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "verify",
+            description = "Read the whole log and check, for each item, that every entry goes on where the one before"
+                    + " ended. Exit code 1 at the first break.",
+            footerHeading = "%nExample:%n",
+            footer = "  afterimage audit verify --config afterimage.yaml")
+    int verify(@Mixin ConfigOptions options, @Mixin Output output) {
+        try (Connection connection = setting.program().connect(options.load(setting))) {
+            AuditVerifier.Report report = new AuditVerifier(connection.auditLog())
+                    .verify(setting.clock().instant());
+            if (output.isJson()) {
+                JsonLine.print(out(), json -> {
+                    json.writeBooleanField("continuous", report.continuous());
+                    json.writeNumberField("entries", report.entries());
+                    json.writeNumberField("items", report.items());
+                    if (report.firstBreak().isPresent()) {
+                        AuditBreak found = report.firstBreak().get();
+                        json.writeStringField("item", found.item());
+                        json.writeStringField("after", found.after());
+                        json.writeStringField("sequence", found.sequence());
+                        json.writeStringField("reason", found.reason());
+                    }
+                });
+            } else {
+                line(report.firstBreak()
+                        .map(found -> "audit broken after " + report.entries() + " entries: " + found)
+                        .orElse("audit continuous: " + report.entries() + " entries of " + report.items() + " items"));
+            }
+            return report.continuous() ? 0 : 1;
+        }
+    }
+
+    private Tail<AuditSummary> tail(AuditLog log, TableName table) {
+        return new Tail<>((range, page) -> log.ofTable(table, range, page), SUMMARY);
+    }
+
+    private static List<TableName> tablesOf(@Nullable List<String> named, Config config) {
+        return named == null
+                ? config.sources().stream().map(Config.Source::table).toList()
+                : named.stream().map(ItemReference::tableName).toList();
+    }
+
+    private void printWhole(AuditLog log, AuditSummary summary, Output output) {
+        Optional<AuditEntry> entry = log.entry(summary.id());
+        if (entry.isPresent()) {
+            print(entry.get(), output);
+        } else {
+            print(summary, output);
+        }
+    }
+
+    private void print(AuditEntry entry, Output output) {
+        if (output.isJson()) {
+            AuditText.json(entry, out());
+        } else {
+            AuditText.diff(entry, out());
+        }
+    }
+
+    private void print(AuditSummary summary, Output output) {
+        if (output.isJson()) {
+            AuditText.json(summary, out());
+        } else {
+            AuditText.line(summary, out());
+        }
+    }
+
+    private void requirePositive(int limit) {
+        if (limit < 1) {
+            throw Failure.usage("--limit is " + limit + ": write 1 or more");
+        }
+    }
+
+    private void line(String text) {
+        out().println(text);
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.afterimage.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.change.Change;
+import dev.afterimage.change.ChangeId;
+import dev.afterimage.change.Expiry;
+import dev.afterimage.item.Item;
+import dev.afterimage.item.ItemJson;
+import dev.afterimage.projection.RowKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How audit entries are written. */
+final class AuditText {
+    private AuditText() {}
+
+    /** One line of an entry, without what changed in the item. */
+    static void line(AuditSummary summary, PrintWriter out) {
+        out.println(summary.changedAt() + "  " + operation(summary.operation())
+                + summary.id().item()
+                + by(summary.actor())
+                + (summary.operation() == AuditEntry.Operation.MODIFY ? "  (" + summary.changed() + ")" : ""));
+        out.flush();
+    }
+
+    /** An entry with what it changed, attribute by attribute. */
+    static void diff(AuditEntry entry, PrintWriter out) {
+        Change change = entry.change();
+        out.println(change.changedAt() + "  " + operation(entry.operation())
+                + change.id().item() + by(entry.actor()) + "  #" + change.sequence());
+        Item before = change.before().orElse(Item.empty());
+        Item after = change.after().orElse(Item.empty());
+        ItemDiff.lines(before, after).forEach(line -> out.println("    " + line));
+        if (!entry.rows().isEmpty()) {
+            out.println(
+                    "    wrote " + entry.rows().stream().map(RowKey::toString).collect(Collectors.joining(", ")));
+        }
+        out.flush();
+    }
+
+    static void json(AuditSummary summary, PrintWriter out) {
+        JsonLine.print(out, json -> {
+            head(json, summary.id(), summary.operation(), summary.changedAt(), summary.recordedAt(), summary.actor());
+            names(json, summary.changed().names());
+        });
+    }
+
+    static void json(AuditEntry entry, PrintWriter out) {
+        Change change = entry.change();
+        JsonLine.print(out, json -> {
+            head(json, change.id(), entry.operation(), change.changedAt(), entry.recordedAt(), entry.actor());
+            names(json, entry.changedAttributes());
+            image(json, "old", change.before());
+            image(json, "new", change.after());
+            json.writeArrayFieldStart("rows");
+            for (RowKey row : entry.rows()) {
+                json.writeString(row.toString());
+            }
+            json.writeEndArray();
+            if (change instanceof Change.Expired expired) {
+                expiry(json, expired.expiry());
+            }
+        });
+    }
+
+    static void image(JsonGenerator json, String name, Optional<Item> image) throws IOException {
+        if (image.isPresent()) {
+            json.writeFieldName(name);
+            ItemJson.write(image.get(), json);
+        }
+    }
+
+    static void expiry(JsonGenerator json, Expiry expiry) throws IOException {
+        json.writeStringField("origin", expiry.origin().name());
+        if (expiry.due().isPresent()) {
+            json.writeStringField("due", expiry.due().get().toString());
+        }
+    }
+
+    static void id(JsonGenerator json, ChangeId id) throws IOException {
+        json.writeStringField("table", id.table().value());
+        json.writeFieldName("key");
+        ItemJson.write(Item.of(id.key().attributes()), json);
+        json.writeStringField("item", id.item());
+        json.writeStringField("sequence", id.sequence().digits());
+    }
+
+    private static void head(
+            JsonGenerator json,
+            ChangeId id,
+            AuditEntry.Operation operation,
+            Instant changedAt,
+            Instant recordedAt,
+            Optional<String> actor)
+            throws IOException {
+        id(json, id);
+        json.writeStringField("operation", operation.name());
+        json.writeStringField("changed_at", changedAt.toString());
+        json.writeStringField("recorded_at", recordedAt.toString());
+        if (actor.isPresent()) {
+            json.writeStringField("actor", actor.get());
+        }
+    }
+
+    private static void names(JsonGenerator json, Collection<String> names) throws IOException {
+        json.writeArrayFieldStart("changed");
+        for (String name : names) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
+    }
+
+    private static String operation(AuditEntry.Operation operation) {
+        return String.format("%-6s  ", operation);
+    }
+
+    private static String by(Optional<String> actor) {
+        return actor.map(name -> "  by " + name).orElse("");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.afterimage.cli;
+
+import dev.afterimage.ledger.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that narrow a listing to a time. */
+final class TimeOptions {
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "From then on: a moment (2026-07-01T12:00:00Z) or how long ago (90s, 15m, 12h, 7d).")
+    private @Nullable Moment since;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Up to then, in the same forms.")
+    private @Nullable Moment until;
+
+    TimeRange range(Duration usual, Instant now) {
+        Instant from = Optional.ofNullable(since).map(moment -> moment.at(now)).orElse(now.minus(usual));
+        Instant to = Optional.ofNullable(until).map(moment -> moment.at(now)).orElse(now.plusSeconds(1));
+        if (to.isBefore(from)) {
+            throw Failure.usage("--until " + to + " is before --since " + from);
+        }
+        return new TimeRange(from, to);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.afterimage.dynamo;
+
+import dev.afterimage.item.TableName;
+import dev.afterimage.table.KeyAttribute;
+import dev.afterimage.table.KeySchema;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/** Looks up how tables that exist are made. Thread-safe. */
+public final class TableLookup {
+    private final DynamoDbClient client;
+
+    public TableLookup(DynamoDbClient client) {
+        this.client = client;
+    }
+
+    /** The key of a table; empty where there is no such table. */
+    public Optional<KeySchema> keyOf(TableName table) {
+        return describe(table).map(TableLookup::schema);
+    }
+
+    /** The ARN of a table's present stream; empty where there is no such table, or it has none. */
+    public Optional<String> streamOf(TableName table) {
+        return describe(table)
+                .filter(found -> found.streamSpecification() != null
+                        && Boolean.TRUE.equals(found.streamSpecification().streamEnabled()))
+                .map(TableDescription::latestStreamArn);
+    }
+
+    private Optional<TableDescription> describe(TableName table) {
+        try {
+            return Optional.of(client.describeTable(request -> request.tableName(table.value()))
+                    .table());
+        } catch (ResourceNotFoundException missing) {
+            return Optional.empty();
+        }
+    }
+
+    private static KeySchema schema(TableDescription table) {
+        return new KeySchema(attribute(table, KeyType.HASH).orElseThrow(), attribute(table, KeyType.RANGE));
+    }
+
+    private static Optional<KeyAttribute> attribute(TableDescription table, KeyType role) {
+        return table.keySchema().stream()
+                .filter(element -> element.keyType() == role)
+                .flatMap(element -> table.attributeDefinitions().stream()
+                        .filter(attribute -> attribute.attributeName().equals(element.attributeName())))
+                .findFirst()
+                .map(TableLookup::attribute);
+    }
+
+    private static KeyAttribute attribute(AttributeDefinition definition) {
+        return new KeyAttribute(definition.attributeName(), definition.attributeType());
+    }
+}
