@@ -1,8 +1,11 @@
 package dev.afterimage.stream;
 
+import dev.afterimage.item.TableName;
+import dev.afterimage.lane.Lane;
+import dev.afterimage.lane.ShardId;
 import java.time.Instant;
 
-/** Where a source begins, as long as none of its changes has been applied. */
+/** From where on a source's changes are applied. */
 public sealed interface StartPosition {
     StartPosition TRIM_HORIZON = new TrimHorizon();
     StartPosition LATEST = new Latest();
@@ -14,5 +17,17 @@ public sealed interface StartPosition {
     record At(Instant instant) implements StartPosition {}
 
     /** With the first change after the first start of all; that moment is stored and stays the same ever after. */
-    record Latest() implements StartPosition {}
+    record Latest() implements StartPosition {
+        private static final ShardId MARKER = new ShardId("@start");
+
+        /** The lane, which no shard has, whose position holds when the table was first followed. */
+        public static Lane marker(TableName table) {
+            return new Lane(table, MARKER);
+        }
+
+        /** Whether it is such a lane: not one to report of. */
+        public static boolean isMarker(Lane lane) {
+            return lane.shard().equals(MARKER);
+        }
+    }
 }

@@ -1,0 +1,238 @@
+package dev.afterimage.stream.kcl;
+
+import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.lane.Lane;
+import dev.afterimage.lane.Position;
+import dev.afterimage.lane.ShardId;
+import dev.afterimage.pipeline.ChangePipeline;
+import dev.afterimage.stream.RecordTap;
+import dev.afterimage.stream.StreamShard;
+import dev.afterimage.stream.fetch.FetchedRecord;
+import dev.afterimage.stream.fetch.ShardFeed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
+
+/**
+ * One shard being followed: takes its records as KCL delivers them, and applies them before it returns. What cannot be
+ * read or recorded halts it until it can, or it is stopped. For one thread, but for {@link #stop} and {@link #health}.
+ */
+final class FollowedLane {
+    private final Lane lane;
+    private final Following following;
+    private final FollowedStream stream;
+    private final LeaseHold leases;
+    private final LaneSignal signal;
+    private final ChangePipeline pipeline;
+    private final ChangeReading reading;
+    private final ShardFeed feed;
+    private final Optional<SequenceNumber> checkpoint;
+    private final Checkpoints checkpoints;
+    private LaneProgress progress;
+    private @Nullable StreamShard described;
+    private volatile Position position;
+    private volatile LaneHealth.State state = LaneHealth.State.OPENING;
+    private volatile Optional<String> trouble = Optional.empty();
+
+    FollowedLane(
+            ShardId shard,
+            Optional<SequenceNumber> checkpoint,
+            FollowedStream stream,
+            Following following,
+            LeaseHold leases) {
+        this.lane = stream.lane(shard);
+        this.following = following;
+        this.stream = stream;
+        this.leases = leases;
+        this.signal = new LaneSignal(leases, shard);
+        this.pipeline = new ChangePipeline(lane, following.parts(), signal);
+        this.reading = new ChangeReading(stream);
+        this.feed = stream.feeds().of(shard);
+        this.checkpoint = checkpoint;
+        this.checkpoints = new Checkpoints(
+                checkpoint, stream.checkpointEvery(), following.parts().clock());
+        this.progress = new LaneProgress(checkpoint);
+        this.position = Position.start(lane);
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    LaneHealth health() {
+        return new LaneHealth(lane, state, position, feed.atTip(), trouble);
+    }
+
+    /** Whether the shard has ended and is done with. */
+    boolean closed() {
+        return state == LaneHealth.State.CLOSED;
+    }
+
+    /** Tells the lane to stop; the commit in flight is finished. */
+    void stop() {
+        signal.raise();
+    }
+
+    void open() {
+        if (!pipeline.open()) {
+            giveUp();
+            return;
+        }
+        position = pipeline.position();
+        state = LaneHealth.State.FOLLOWING;
+        if (checkpoint.isPresent() && !position.covers(checkpoint.get())) {
+            following
+                    .listener()
+                    .gap(
+                            lane.table(),
+                            "the lease of shard " + lane.shard() + " says that it was read to " + checkpoint.get()
+                                    + ", but it is applied only to "
+                                    + position.sequence().map(Object::toString).orElse("its start"));
+        }
+    }
+
+    /** Applies these records; when it returns they are applied, or the lane has been stopped. */
+    void take(List<FetchedRecord> records, RecordProcessorCheckpointer checkpointer) {
+        if (records.isEmpty() || state == LaneHealth.State.STOPPED) {
+            return;
+        }
+        if (!progress.goesOn(records)) {
+            giveUp("records were left out before " + records.getFirst().sequenceNumber());
+            return;
+        }
+        progress.delivered(records);
+        List<Record> raw = records.stream().map(FetchedRecord::record).toList();
+        boolean applied = record(raw) && apply(raw);
+        position = pipeline.position();
+        if (applied) {
+            checkpoints.noteInTime(done(), checkpointer);
+        } else {
+            giveUp();
+        }
+    }
+
+    /** The shard has ended: closes the position, and only then notes the end, so that the shard's children may start. */
+    void end(RecordProcessorCheckpointer checkpointer) {
+        if (state == LaneHealth.State.STOPPED) {
+            return;
+        }
+        if (!progress.reached(feed.fetched())) {
+            giveUp("records were left out before the end of the shard");
+            return;
+        }
+        if (!pipeline.close()) {
+            giveUp();
+            return;
+        }
+        position = pipeline.position();
+        if (persist(() -> checkpoints.noteEnd(checkpointer))) {
+            state = LaneHealth.State.CLOSED;
+            stream.feeds().forget(feed);
+        }
+    }
+
+    /** Notes the progress, and ends: this worker is about to give the lease up. */
+    void release(RecordProcessorCheckpointer checkpointer) {
+        if (state == LaneHealth.State.FOLLOWING || state == LaneHealth.State.STOPPED) {
+            checkpoints.note(done(), checkpointer);
+        }
+        leave();
+    }
+
+    /** Ends: another worker has the lease, or may have it. */
+    void leave() {
+        stop();
+        pipeline.leave();
+        state = closed() ? state : LaneHealth.State.STOPPED;
+        stream.feeds().forget(feed);
+    }
+
+    /** Ends for a reason that is not the lane's own, and lets the shard be opened anew. */
+    void giveUp(String reason) {
+        trouble = Optional.of(reason);
+        following.parts().listener().halted(lane, Optional.empty(), reason, Duration.ZERO);
+        giveUp();
+    }
+
+    /**
+     * The lease goes with the lane: KCL might find it still held a moment later, and deliver on to a lane that has
+     * stopped.
+     */
+    private void giveUp() {
+        state = LaneHealth.State.STOPPED;
+        if (!signal.told()) {
+            leases.drop(lane.shard());
+        }
+        stop();
+    }
+
+    private boolean record(List<Record> records) {
+        return following.tap().map(tap -> persist(() -> recorded(tap, records))).orElse(true);
+    }
+
+    private Optional<String> recorded(RecordTap tap, List<Record> records) {
+        try {
+            tap.take(described(), records);
+            return Optional.empty();
+        } catch (IOException | SdkException failure) {
+            return Optional.of("cannot record what was read: " + failure);
+        }
+    }
+
+    private boolean apply(List<Record> records) {
+        List<Record> rest = records;
+        while (!rest.isEmpty()) {
+            ChangeReading.Outcome read = reading.read(rest);
+            if (read.beforeStart() > 0) {
+                following.listener().beforeStart(lane, read.beforeStart());
+            }
+            if (!read.changes().isEmpty() && !pipeline.apply(read.changes())) {
+                return false;
+            }
+            rest = rest.subList(read.records(), rest.size());
+            if (read.problem().isPresent() && !halt(read.problem().get())) {
+                return false;
+            }
+        }
+        return !signal.raised();
+    }
+
+    /** Does something that answers why it failed, until it succeeds; answers false where the lane was stopped before. */
+    private boolean persist(Supplier<Optional<String>> work) {
+        Optional<String> failure = work.get();
+        while (failure.isPresent() && halt(failure.get())) {
+            failure = work.get();
+        }
+        return failure.isEmpty();
+    }
+
+    private boolean halt(String reason) {
+        Duration delay = following.parts().failures().halted();
+        state = LaneHealth.State.HALTED;
+        trouble = Optional.of(reason);
+        following.parts().listener().halted(lane, Optional.empty(), reason, delay);
+        boolean goOn = signal.pause(delay);
+        state = LaneHealth.State.FOLLOWING;
+        trouble = Optional.empty();
+        return goOn;
+    }
+
+    private Optional<SequenceNumber> done() {
+        return progress.done(position.sequence());
+    }
+
+    private StreamShard described() {
+        StreamShard shard = described;
+        if (shard == null) {
+            shard = stream.describe(lane.shard());
+            described = shard;
+        }
+        return shard;
+    }
+}

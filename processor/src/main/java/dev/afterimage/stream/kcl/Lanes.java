@@ -1,0 +1,51 @@
+package dev.afterimage.stream.kcl;
+
+import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.lane.ShardId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The lanes of one stream that this worker follows at present. Thread-safe. */
+final class Lanes {
+    private final FollowedStream stream;
+    private final Following following;
+    private final LeaseHold leases;
+    private final Set<FollowedLane> lanes = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    Lanes(FollowedStream stream, Following following, LeaseHold leases) {
+        this.stream = stream;
+        this.following = following;
+        this.leases = leases;
+    }
+
+    /** A new lane of this shard, of which that much has been noted as done. */
+    FollowedLane add(ShardId shard, Optional<SequenceNumber> checkpoint) {
+        FollowedLane lane = new FollowedLane(shard, checkpoint, stream, following, leases);
+        lanes.add(lane);
+        if (stopped) {
+            lane.stop();
+        }
+        return lane;
+    }
+
+    void remove(FollowedLane lane) {
+        lanes.remove(lane);
+    }
+
+    /** Stops every lane, also those that are still to come. */
+    void stop() {
+        stopped = true;
+        lanes.forEach(FollowedLane::stop);
+    }
+
+    List<LaneHealth> health() {
+        return lanes.stream()
+                .map(FollowedLane::health)
+                .sorted(Comparator.comparing(health -> health.lane().id()))
+                .toList();
+    }
+}

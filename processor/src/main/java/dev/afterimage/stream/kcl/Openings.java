@@ -1,0 +1,90 @@
+package dev.afterimage.stream.kcl;
+
+import dev.afterimage.item.TableName;
+import dev.afterimage.lane.Position;
+import dev.afterimage.lane.ShardId;
+import dev.afterimage.stream.Dialect;
+import dev.afterimage.stream.EmbeddedStreamsClient;
+import dev.afterimage.stream.StartPosition;
+import dev.afterimage.stream.StreamArn;
+import dev.afterimage.stream.StreamReader;
+import dev.afterimage.stream.StreamSource;
+import dev.afterimage.stream.fetch.ShardFeeds;
+import dev.afterimage.stream.fetch.ShardFetchers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.kinesis.leases.Lease;
+import software.amazon.kinesis.leases.LeaseRefresher;
+import software.amazon.kinesis.leases.exceptions.LeasingException;
+import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
+
+/** Makes everything ready to follow a table: its stream, its leases, where it starts, and what may be lost. */
+record Openings(
+        StreamAccess access,
+        WorkerIdentity identity,
+        StreamSettings settings,
+        Following following,
+        TableStreams tables) {
+    /** A follower that is ready to start; a {@link RuntimeException} that says why there can be none. */
+    TableFollower open(StreamSource source, List<Position> positions) {
+        StreamArn stream = tables.current(source.table());
+        TableName leaseTable = identity.leaseTable(source.table());
+        tables.ensureLeaseTable(leaseTable, settings.createLeaseTables());
+        DynamoDbStreamsClient client =
+                source.dialect() == Dialect.EMBEDDED ? new EmbeddedStreamsClient(access.streams()) : access.streams();
+        FollowedStream followed = new FollowedStream(
+                source,
+                new StreamReader(client, stream),
+                new FirstStart(following.parts()).of(source),
+                new ShardFeeds(),
+                settings.checkpointEvery());
+        ExecutorService leaseThreads = Executors.newCachedThreadPool(Thread.ofPlatform()
+                .name("leases-" + source.table() + "-", 0)
+                .daemon(true)
+                .factory());
+        try {
+            KclStream kcl = new KclStream(
+                    new KclStream.Wiring(stream, leaseTable, access, client, identity.workerId()),
+                    settings,
+                    new ShardFetchers(
+                            client,
+                            followed.reader(),
+                            settings.reading().maxRecords(),
+                            following.listener(),
+                            followed.feeds()),
+                    leaseThreads);
+            reportGaps(followed, positions, kcl.leaseRefresher());
+            kcl.syncShards();
+            return new TableFollower(followed, kcl, following, identity.workerId(), leaseThreads);
+        } catch (RuntimeException failure) {
+            leaseThreads.shutdownNow();
+            throw failure;
+        }
+    }
+
+    /** Before leases are synced: that forgets those of shards that are gone. */
+    private void reportGaps(FollowedStream stream, List<Position> positions, LeaseRefresher leases) {
+        TableName table = stream.source().table();
+        List<Position> ofTable = positions.stream()
+                .filter(position -> position.lane().table().equals(table))
+                .filter(position -> !StartPosition.Latest.isMarker(position.lane()))
+                .toList();
+        new Gaps(ofTable, leased(leases), stream.reader().shards())
+                .find()
+                .forEach(gap -> following.listener().gap(table, gap));
+    }
+
+    private static Map<ShardId, Boolean> leased(LeaseRefresher leases) {
+        try {
+            Function<Lease, Boolean> done = lease -> ExtendedSequenceNumber.SHARD_END.equals(lease.checkpoint());
+            return leases.listLeases().stream().collect(Collectors.toMap(lease -> new ShardId(lease.leaseKey()), done));
+        } catch (LeasingException failure) {
+            throw new IllegalStateException("its leases cannot be listed: " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.afterimage.stream.kcl;
+
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * The clients that the worker calls; whoever opened them closes them, after the worker. Their calls need time limits:
+ * KCL waits for an answer for ever.
+ *
+ * @param streams reads the streams
+ * @param tables finds the streams, and keeps the leases
+ */
+public record StreamAccess(DynamoDbStreamsClient streams, DynamoDbAsyncClient tables, Region region) {}

@@ -1,0 +1,79 @@
+package dev.afterimage.stream.kcl;
+
+import dev.afterimage.dynamo.OwnTables;
+import dev.afterimage.item.TableName;
+import dev.afterimage.stream.StreamArn;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/** Finds the streams of tables, and sees to their lease tables. Thread-safe. */
+final class TableStreams {
+    private final StreamAccess access;
+
+    TableStreams(StreamAccess access) {
+        this.access = access;
+    }
+
+    /** The table's present stream; an {@link IllegalStateException} where it has none. */
+    StreamArn current(TableName table) {
+        TableDescription described =
+                describe(table).orElseThrow(() -> new IllegalStateException("the table does not exist"));
+        StreamSpecification specification = described.streamSpecification();
+        if (specification == null || !specification.streamEnabled() || described.latestStreamArn() == null) {
+            throw new IllegalStateException(
+                    "the table has no stream: enable one, with the view type NEW_AND_OLD_IMAGES");
+        }
+        StreamArn arn = new StreamArn(described.latestStreamArn());
+        // DynamoDB Local names no region, and KCL takes none but real ones.
+        return arn.region().equals(StreamArn.EMBEDDED_REGION)
+                ? arn.inRegion(access.region().id())
+                : arn;
+    }
+
+    /** Makes sure of a lease table, complete with its index: KCL would add that later, and wait for it. */
+    void ensureLeaseTable(TableName table, boolean create) {
+        if (describe(table).isPresent()) {
+            return;
+        }
+        if (!create) {
+            throw new IllegalStateException("its lease table " + table + " does not exist; create it first");
+        }
+        try {
+            call(() -> client().createTable(OwnTables.leases(table).createRequest())
+                    .join());
+        } catch (ResourceInUseException createdByAnother) {
+            // Then that worker waits for it, too.
+        }
+        call(() -> client().waiter()
+                .waitUntilTableExists(request -> request.tableName(table.value()))
+                .join());
+    }
+
+    private Optional<TableDescription> describe(TableName table) {
+        try {
+            return Optional.of(call(() -> client().describeTable(request -> request.tableName(table.value()))
+                    .join()
+                    .table()));
+        } catch (ResourceNotFoundException missing) {
+            return Optional.empty();
+        }
+    }
+
+    private DynamoDbAsyncClient client() {
+        return access.tables();
+    }
+
+    private static <T> T call(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.stream.kcl;
+
+import org.jspecify.annotations.NullMarked;
