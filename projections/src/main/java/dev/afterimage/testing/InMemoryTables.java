@@ -51,9 +51,8 @@ public final class InMemoryTables {
     /** Applies a write; an {@link IllegalArgumentException} says why where DynamoDB would refuse it. */
     public void apply(Write write) {
         Table table = table(write.row().table());
-        Optional<Item> row = row(write.row());
-        table.rules().check(write, row);
-        Optional<Item> written = Writes.apply(write, row);
+        table.rules().check(write.row());
+        Optional<Item> written = Writes.apply(write, row(write.row()));
         written.ifPresent(table.rules()::check);
         written.ifPresentOrElse(
                 item -> table.rows().put(write.row().key(), item),

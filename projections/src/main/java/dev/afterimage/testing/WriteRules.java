@@ -2,9 +2,7 @@ package dev.afterimage.testing;
 
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemSize;
-import dev.afterimage.projection.AttributeChange;
 import dev.afterimage.projection.RowKey;
-import dev.afterimage.projection.Write;
 import dev.afterimage.table.IndexDefinition;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
@@ -12,7 +10,6 @@ import dev.afterimage.table.TableDefinition;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,15 +30,12 @@ final class WriteRules {
         this.keyNames = table.key().attributes().map(KeyAttribute::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Checks what the write asks for, before it is applied to this row. */
-    void check(Write write, Optional<Item> row) {
-        if (!write.row().key().attributes().keySet().equals(keyNames)) {
-            throw refused(write.row() + " is no key of the table, which has " + keyNames);
+    /** Checks the key that is written to. */
+    void check(RowKey row) {
+        if (!row.key().attributes().keySet().equals(keyNames)) {
+            throw refused(row + " is no key of the table, which has " + keyNames);
         }
-        checkKey(table.key(), write.row().key().attributes());
-        if (write instanceof Write.Update update) {
-            update.changes().forEach((name, change) -> checkAddition(update.row(), name, change, row));
-        }
+        checkKey(table.key(), row.key().attributes());
     }
 
     /** Checks the row that a write leaves. */
@@ -52,16 +46,6 @@ final class WriteRules {
         }
         if (ItemSize.of(row) > ItemSize.LIMIT) {
             throw refused("an item of " + ItemSize.of(row) + " bytes is larger than " + ItemSize.LIMIT);
-        }
-    }
-
-    private void checkAddition(RowKey row, String name, AttributeChange change, Optional<Item> item) {
-        Optional<AttributeValue> value = item.flatMap(present -> present.get(name));
-        if (change instanceof AttributeChange.Add
-                && value.isPresent()
-                && value.get().n() == null) {
-            throw refused("a number is added to '" + name + "' of " + row + ", which is of type "
-                    + value.get().type());
         }
     }
 

@@ -95,5 +95,8 @@ final class ItemJsonTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ItemJson.read("{\"a\":{\"S\":[\"" + "x".repeat(1000) + "\"]}}"))
                 .withMessage("attribute 'a' is no string: [\"" + "x".repeat(58) + "…");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ItemJson.read("{\"a\":{\"S\":[\"" + "x".repeat(56) + "\"]}}"))
+                .withMessage("attribute 'a' is no string: [\"" + "x".repeat(56) + "\"]");
     }
 }

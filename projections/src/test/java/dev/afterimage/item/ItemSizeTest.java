@@ -25,6 +25,7 @@ final class ItemSizeTest {
     void a_string_is_its_utf8() {
         assertThat(ItemSize.of(fromS(""))).isZero();
         assertThat(ItemSize.of(fromS("aé漢😀"))).isEqualTo(1 + 2 + 3 + 4);
+        assertThat(ItemSize.of(fromS("\u007f\u0080\u07ff\u0800\uffff"))).isEqualTo(1 + 2 + 2 + 3 + 3);
         for (int seed = 0; seed < 500; seed++) {
             String text = new Arbitrary(seed).text();
             assertThat(ItemSize.ofName(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);

@@ -8,6 +8,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.afterimage.change.Change;
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
 import dev.afterimage.projection.DerivedTable;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,19 @@ final class ProjectionTesterTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> tester.verify(history.changes(), 1))
                 .withMessageStartingWith("asked twice about source/id=I0@100000000000000000000, the answers are [");
+    }
+
+    @Test
+    void finds_a_projection_that_remembers_what_was_redelivered() {
+        AtomicReference<SequenceNumber> last = new AtomicReference<>(SequenceNumber.of("0"));
+        ProjectionTester tester = tester(change -> {
+            boolean again = change.sequence().compareTo(last.getAndSet(change.sequence())) < 0;
+            return List.of(row(change).add("count", again ? 10 : 1));
+        });
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> tester.verify(history.changes(), 1))
+                .withMessageStartingWith("with crashes and redeliveries, round 0 of seed 1, ");
     }
 
     @Test

@@ -297,11 +297,43 @@ public abstract class TablesContract {
 
     @Test
     void refuses_values_that_dynamodb_does_not_know() {
-        refuses(ROW, Write.put(ROW, Map.of("tags", AttributeValue.fromSs(List.of()))));
-        refuses(ROW, Write.update(ROW).set("tags", AttributeValue.fromSs(List.of("a", "a"))));
-        refuses(ROW, Write.put(ROW, Map.of("number", fromN("123456789012345678901234567890123456789"))));
-        refuses(ROW, Write.update(ROW).set("number", fromN("1E+126")));
-        refuses(ROW, Write.update(ROW).set("number", fromN("1E-131")));
+        List<AttributeValue> unknown = List.of(
+                AttributeValue.fromSs(List.of()),
+                AttributeValue.fromNs(List.of()),
+                AttributeValue.fromBs(List.of()),
+                AttributeValue.fromSs(List.of("a", "a")),
+                AttributeValue.fromNul(false),
+                fromN("123456789012345678901234567890123456789"),
+                fromN("1E+126"),
+                fromN("1E-131"),
+                AttributeValue.fromNs(List.of("1", "1E+126")));
+        for (AttributeValue value : unknown) {
+            refuses(ROW, Write.put(ROW, Map.of("a", value)));
+            refuses(ROW, Write.update(ROW).set("a", value));
+            refuses(ROW, Write.put(ROW, Map.of("a", AttributeValue.fromL(List.of(fromS("fine"), value)))));
+            refuses(ROW, Write.update(ROW).set("a", AttributeValue.fromM(Map.of("in", value))));
+        }
+    }
+
+    @Test
+    void takes_the_longest_key_and_refuses_a_longer_one() {
+        tables.apply(Write.put(numbered("R".repeat(2048), "1"), Map.of("title", fromS("long"))));
+
+        RowKey longer = numbered("R".repeat(2049), "1");
+        assertThatThrownBy(() -> tables.apply(Write.put(longer, Map.of()))).isNotNull();
+
+        assertThat(tables.rows(NUMBERED.name())).hasSize(1);
+    }
+
+    @Test
+    void takes_the_longest_key_of_an_index_and_refuses_a_longer_one() {
+        Map<String, AttributeValue> owned = Map.of("owner", fromS("O"));
+        tables.apply(Write.put(row("R".repeat(1024)), owned));
+
+        RowKey longer = row("R".repeat(1025));
+        assertThatThrownBy(() -> tables.apply(Write.put(longer, owned))).isNotNull();
+
+        assertThat(tables.rows(ROWS.name())).hasSize(1);
     }
 
     @Test
@@ -371,7 +403,11 @@ public abstract class TablesContract {
     }
 
     private static RowKey numbered(String place) {
-        return new RowKey(NUMBERED.name(), ItemKey.of(Map.of("id", fromS("R1"), "place", fromN(place))));
+        return numbered("R1", place);
+    }
+
+    private static RowKey numbered(String id, String place) {
+        return new RowKey(NUMBERED.name(), ItemKey.of("id", fromS(id), "place", fromN(place)));
     }
 
     private static RowKey binary(int id) {
