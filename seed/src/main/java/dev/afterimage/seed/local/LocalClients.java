@@ -36,6 +36,11 @@ public final class LocalClients {
                 .build();
     }
 
+    /** Credentials that open nothing, but that a client needs to sign its requests. */
+    public static AwsCredentialsProvider credentials() {
+        return credentials(KEY);
+    }
+
     static DynamoDbClient items(URI endpoint, String key, String region, ExecutionInterceptor... watchers) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
