@@ -1,5 +1,6 @@
 package dev.afterimage.app;
 
+import dev.afterimage.stream.kcl.StreamsUnavailable;
 import java.net.ConnectException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,9 +16,16 @@ final class Explanations {
     /** One line; empty for a failure that did not come from AWS calls. */
     static Optional<String> of(Throwable failure) {
         return causes(failure)
-                .filter(cause -> cause instanceof SdkException || cause instanceof WorkerIdTakenException)
+                .filter(cause -> cause instanceof SdkException || isOurs(cause))
                 .findFirst()
                 .map(Explanations::explain);
+    }
+
+    /** Its message is made for people. */
+    private static boolean isOurs(Throwable failure) {
+        return failure instanceof WorkerIdTakenException
+                || failure instanceof UnfitTablesException
+                || failure instanceof StreamsUnavailable;
     }
 
     private static String explain(Throwable failure) {

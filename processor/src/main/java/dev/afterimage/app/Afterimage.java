@@ -1,0 +1,131 @@
+package dev.afterimage.app;
+
+import dev.afterimage.audit.AuditRows;
+import dev.afterimage.commit.CommitLimits;
+import dev.afterimage.commit.CommitPlanner;
+import dev.afterimage.commit.Committer;
+import dev.afterimage.config.Config;
+import dev.afterimage.dynamo.AwsAccess;
+import dev.afterimage.dynamo.AwsClients;
+import dev.afterimage.dynamo.DynamoCommitter;
+import dev.afterimage.dynamo.DynamoPositions;
+import dev.afterimage.dynamo.TableNaming;
+import dev.afterimage.expiry.ExpiryRows;
+import dev.afterimage.lane.Positions;
+import dev.afterimage.pipeline.ChangePipeline;
+import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.PipelineListener;
+import dev.afterimage.pipeline.Router;
+import dev.afterimage.stream.StreamListener;
+import dev.afterimage.stream.kcl.Following;
+import dev.afterimage.stream.kcl.LaneHealth;
+import dev.afterimage.stream.kcl.StreamWorker;
+import dev.afterimage.telemetry.LaneTallies;
+import dev.afterimage.telemetry.LoggingListener;
+import dev.afterimage.telemetry.Tallies;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * A worker, from its configuration to its threads: everything is made and joined here. Thread-safe; closing it again
+ * does nothing.
+ */
+public final class Afterimage implements AutoCloseable {
+    private final WorkerId id;
+    private final StreamWorker worker;
+    private final LaneTallies tallies;
+    private final Opened opened;
+
+    private Afterimage(WorkerId id, StreamWorker worker, LaneTallies tallies, Opened opened) {
+        this.id = id;
+        this.worker = worker;
+        this.tallies = tallies;
+        this.opened = opened;
+    }
+
+    /**
+     * Starts a worker, which reads when this returns. Nothing is left open where it fails; an
+     * {@link UnfitTablesException} then tells all that is wrong with the tables.
+     *
+     * @param listeners are told, beside the log, what happens in the lanes
+     */
+    public static Afterimage start(Config config, PipelineListener... listeners) {
+        Opened opened = new Opened();
+        try {
+            return wire(new Blueprint(config), List.of(listeners), opened);
+        } catch (RuntimeException | Error failure) {
+            opened.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** The picture, from right to left: what is at the end of a change's way comes first. */
+    private static Afterimage wire(Blueprint blueprint, List<PipelineListener> listeners, Opened opened) {
+        InstantSource clock = InstantSource.system();
+        AwsAccess access = blueprint.access();
+        WorkerId id = opened.add(blueprint.takeWorkerId(access));
+        AwsClients clients = opened.add(AwsClients.open(access));
+        TableNaming naming = blueprint.naming();
+        new TablePreparation(blueprint, clients.tables()).prepare();
+
+        Positions positions = new DynamoPositions(clients.tables(), naming);
+        Committer committer = new DynamoCommitter(clients.tables(), naming);
+        CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
+        Router router = new Router(
+                blueprint.projections(),
+                blueprint.actorAttributes(),
+                new AuditRows(blueprint.config().audit().retention()),
+                new ExpiryRows(blueprint.config().expirations().retention()));
+        FailurePolicy failures = FailurePolicy.standard(RandomGenerator.getDefault());
+        LaneTallies tallies = new LaneTallies(clock);
+        PipelineListener listener = PipelineListener.all(listened(tallies, new LoggingListener(clock), listeners));
+        ChangePipeline.Parts parts =
+                new ChangePipeline.Parts(router, planner, committer, positions, failures, listener, clock);
+
+        Following following = blueprint.recorded(Following.of(parts, StreamListener.NONE), opened);
+        StreamWorker worker = opened.add(new StreamWorker(
+                blueprint.streamAccess(clients),
+                blueprint.identity(id),
+                blueprint.streamSources(),
+                blueprint.streamSettings(),
+                following));
+        worker.start();
+        return new Afterimage(id, worker, tallies, opened);
+    }
+
+    private static List<PipelineListener> listened(
+            LaneTallies tallies, LoggingListener log, List<PipelineListener> others) {
+        List<PipelineListener> all = new ArrayList<>(List.of(tallies, log));
+        all.addAll(others);
+        return all;
+    }
+
+    /** Whom leases name as their owner. */
+    public String workerId() {
+        return id.value();
+    }
+
+    /** What has happened in the lanes so far. */
+    public Tallies tallies() {
+        return tallies.snapshot();
+    }
+
+    /** The lanes that are followed here at present. */
+    public List<LaneHealth> lanes() {
+        return worker.lanes();
+    }
+
+    /** Completes normally after {@link #close}, or with an exception as soon as a table is not followed any more. */
+    public CompletableFuture<Void> ended() {
+        return worker.ended();
+    }
+
+    /** Finishes the commits in flight, writes checkpoints, gives the leases back and closes the clients. */
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.afterimage.app;
+
+import dev.afterimage.config.Config;
+import dev.afterimage.dynamo.AwsAccess;
+import dev.afterimage.dynamo.AwsClients;
+import dev.afterimage.dynamo.OwnTables;
+import dev.afterimage.dynamo.TableNaming;
+import dev.afterimage.item.TableName;
+import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.projection.Projection;
+import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.stream.Dialect;
+import dev.afterimage.stream.EmbeddedStreamsClient;
+import dev.afterimage.stream.StartPosition;
+import dev.afterimage.stream.StreamSource;
+import dev.afterimage.stream.fixture.FixtureWriter;
+import dev.afterimage.stream.kcl.Following;
+import dev.afterimage.stream.kcl.StreamAccess;
+import dev.afterimage.stream.kcl.StreamSettings;
+import dev.afterimage.stream.kcl.WorkerIdentity;
+import dev.afterimage.table.TableDefinition;
+import dev.afterimage.todo.TodoProjections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** What a configuration means for each part of the program. */
+record Blueprint(Config config) {
+    /** Every projection that a configuration may name. */
+    static final List<Projection> BUILT_IN = TodoProjections.all();
+
+    private static final Map<ProjectionName, Projection> BY_NAME =
+            BUILT_IN.stream().collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
+
+    List<Projection> projections() {
+        return config.projections().stream()
+                .flatMap(name -> Optional.ofNullable(BY_NAME.get(name)).stream())
+                .toList();
+    }
+
+    TableNaming naming() {
+        return new TableNaming(config.tables().prefix(), config.tables().derivedPrefix());
+    }
+
+    List<TableName> sources() {
+        return config.sources().stream().map(Config.Source::table).toList();
+    }
+
+    /** For a source, the attribute that says who made a change. */
+    Map<TableName, String> actorAttributes() {
+        return config.sources().stream()
+                .filter(source -> source.actorAttribute().isPresent())
+                .collect(Collectors.toUnmodifiableMap(
+                        Config.Source::table, source -> source.actorAttribute().orElseThrow()));
+    }
+
+    /** Positions, audit log and expirations, under their physical names. */
+    List<TableDefinition> ownTables() {
+        return OwnTables.all().stream().map(naming()::of).toList();
+    }
+
+    /** The projections' tables, under their physical names. */
+    List<TableDefinition> derivedTables() {
+        return projections().stream()
+                .flatMap(projection -> projection.tables().stream())
+                .map(DerivedTable::definition)
+                .map(naming()::of)
+                .toList();
+    }
+
+    List<TableDefinition> leaseTables() {
+        return sources().stream().map(naming()::leases).map(OwnTables::leases).toList();
+    }
+
+    /** All that are not sources. */
+    List<TableDefinition> createdTables() {
+        return Stream.of(ownTables(), derivedTables(), leaseTables())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The id of this worker; told apart are those whose leases are in different tables. */
+    WorkerId takeWorkerId(AwsAccess access) {
+        String leases =
+                access.endpoint().map(Object::toString).orElse(access.region().id()) + " "
+                        + config.tables().prefix();
+        return WorkerId.take(config.worker().id(), leases);
+    }
+
+    WorkerIdentity identity(WorkerId id) {
+        return new WorkerIdentity(id.value(), config.tables().prefix() + "leases_");
+    }
+
+    StreamAccess streamAccess(AwsClients clients) {
+        DynamoDbStreamsClient streams =
+                config.aws().embedded() ? new EmbeddedStreamsClient(clients.streams()) : clients.streams();
+        return new StreamAccess(streams, clients.leases(), access().region());
+    }
+
+    List<StreamSource> streamSources() {
+        return config.sources().stream().map(this::streamSource).toList();
+    }
+
+    private StreamSource streamSource(Config.Source source) {
+        return new StreamSource(
+                source.table(),
+                source.ttlAttribute(),
+                source.replica(),
+                switch (source.start()) {
+                    case Config.Start.TrimHorizon _ -> StartPosition.TRIM_HORIZON;
+                    case Config.Start.Latest _ -> StartPosition.LATEST;
+                    case Config.Start.At at -> new StartPosition.At(at.instant());
+                },
+                config.aws().embedded() ? Dialect.EMBEDDED : Dialect.AWS);
+    }
+
+    StreamSettings streamSettings() {
+        StreamSettings usual = config.aws().embedded() ? StreamSettings.embedded() : StreamSettings.production();
+        StreamSettings.Leasing leasing = usual.leasing();
+        return new StreamSettings(
+                new StreamSettings.Reading(
+                        config.polling().idle(),
+                        config.polling().maxRecords(),
+                        usual.reading().dispatch(),
+                        usual.reading().parents()),
+                new StreamSettings.Leasing(
+                        config.leases().failover(),
+                        leasing.assign(),
+                        leasing.heartbeat(),
+                        leasing.leadership(),
+                        leasing.report(),
+                        leasing.audit()),
+                usual.checkpointEvery(),
+                usual.lookEvery(),
+                config.worker().shutdownTimeout(),
+                usual.createLeaseTables());
+    }
+
+    /** The same, and recorded where the configuration says so. */
+    Following recorded(Following following, Opened opened) {
+        return config.recording()
+                .map(folder -> following.withTap(opened.add(recorder(folder))))
+                .orElse(following);
+    }
+
+    private static FixtureWriter recorder(Path folder) {
+        try {
+            return new FixtureWriter(folder);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("cannot record into " + folder, unusable);
+        }
+    }
+
+    AwsAccess access() {
+        Optional<Region> region = config.aws().region().map(Region::of);
+        return new AwsAccess(
+                region.orElseGet(this::usualRegion),
+                config.aws().endpoint(),
+                config.aws().embedded());
+    }
+
+    private Region usualRegion() {
+        return config.aws().embedded()
+                ? Region.US_EAST_1
+                : DefaultAwsRegionProviderChain.builder().build().getRegion();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.afterimage.app;
+
+import dev.afterimage.audit.AuditLog;
+import dev.afterimage.cli.Connection;
+import dev.afterimage.cli.LaneStatus;
+import dev.afterimage.cli.TableReport;
+import dev.afterimage.dynamo.AwsClients;
+import dev.afterimage.dynamo.DynamoAuditLog;
+import dev.afterimage.dynamo.DynamoExpirations;
+import dev.afterimage.dynamo.DynamoLeases;
+import dev.afterimage.dynamo.DynamoPositions;
+import dev.afterimage.dynamo.TableCreator;
+import dev.afterimage.dynamo.TableLookup;
+import dev.afterimage.expiry.Expirations;
+import dev.afterimage.item.TableName;
+import dev.afterimage.table.KeySchema;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of one configuration in DynamoDB. */
+final class DynamoConnection implements Connection {
+    private final Blueprint blueprint;
+    private final AwsClients clients;
+    private final TableLookup lookup;
+
+    DynamoConnection(Blueprint blueprint) {
+        this.blueprint = blueprint;
+        this.clients = AwsClients.open(blueprint.access());
+        this.lookup = new TableLookup(clients.tables());
+    }
+
+    @Override
+    public List<TableReport> tables() {
+        return new TablePreparation(blueprint, clients.tables()).report();
+    }
+
+    @Override
+    public List<TableName> createTables() {
+        return new TableCreator(clients.tables())
+                .create(blueprint.createdTables())
+                .created();
+    }
+
+    @Override
+    public AuditLog auditLog() {
+        return new DynamoAuditLog(clients.tables(), blueprint.naming(), InstantSource.system());
+    }
+
+    @Override
+    public Expirations expirations() {
+        return new DynamoExpirations(clients.tables(), blueprint.naming(), InstantSource.system());
+    }
+
+    @Override
+    public Optional<KeySchema> keyOf(TableName table) {
+        return lookup.keyOf(table);
+    }
+
+    @Override
+    public List<LaneStatus> lanes() {
+        return new LaneReport(
+                        clients,
+                        new DynamoPositions(clients.tables(), blueprint.naming()),
+                        new DynamoLeases(clients.tables(), blueprint.naming()),
+                        lookup,
+                        blueprint.sources())
+                .lanes();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.afterimage.app;
+
+import java.util.List;
+
+/** The tables are not as a worker needs them. The message lists everything that is wrong, one a line. */
+public final class UnfitTablesException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnfitTablesException(List<String> problems, String remedy) {
+        super("the worker cannot start:\n  " + String.join("\n  ", problems) + "\n" + remedy);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.afterimage.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.afterimage.cli.Cli;
+import dev.afterimage.config.Config;
+import dev.afterimage.config.Loaded;
+import dev.afterimage.pipeline.StopSwitch;
+import dev.afterimage.seed.local.LocalDynamo;
+import dev.afterimage.seed.sample.SampleTables;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class AfterimageIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final AfterimageProgram program = new AfterimageProgram();
+    private final LocalDynamo dynamo = LocalDynamo.start();
+    private final URI endpoint = dynamo.endpoint();
+    private final DynamoDbClient client = dynamo.client();
+
+    @BeforeEach
+    void sample_tables() {
+        SampleTables.create(client);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        dynamo.close();
+    }
+
+    @Test
+    void derives_audits_and_tells_what_it_did() {
+        try (Afterimage worker = Afterimage.start(config())) {
+            put("lists", Map.of("id", "L1", "user_id", "U1", "title", "Cake"));
+            put("guests", Map.of("list_id", "L1", "user_id", "U2"));
+            put("lists", Map.of("id", "L1", "user_id", "U1", "title", "Pie"));
+            await().atMost(SOON).until(() -> worker.tallies().totals().applied() == 3);
+
+            assertThat(row("list_summary", Map.of("list_id", "L1")))
+                    .containsEntry("title", AttributeValue.fromS("Pie"))
+                    .containsEntry("guest_count", AttributeValue.fromN("1"));
+            assertThat(cli("audit", "show", "lists/L1"))
+                    .extracting(Printed::exitCode, printed -> printed.out().contains("~ title: \"Cake\" → \"Pie\""))
+                    .containsExactly(0, true);
+            assertThat(cli("audit", "show", "guests/L1/U2", "-o", "json").out()).contains("\"operation\":\"INSERT\"");
+            assertThat(cli("audit", "verify").out()).isEqualTo("audit continuous: 3 entries of 2 items\n");
+            assertThat(cli("expirations", "list").out()).contains("nothing lapsed");
+            assertThat(cli("tables", "check").exitCode()).isZero();
+            assertThat(cli("status").out().lines())
+                    .hasSize(5)
+                    .filteredOn(line -> line.startsWith("lists "))
+                    .singleElement()
+                    .asString()
+                    .contains(worker.workerId(), "none");
+        }
+    }
+
+    @Test
+    void closing_twice_is_closing_once_and_the_id_is_free_again() {
+        Afterimage worker = Afterimage.start(config());
+        String id = worker.workerId();
+        worker.close();
+        worker.close();
+
+        assertThat(worker.ended()).isCompleted();
+        try (Afterimage again = Afterimage.start(config())) {
+            assertThat(again.workerId()).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void says_all_at_once_what_keeps_it_from_starting() {
+        client.deleteTable(request -> request.tableName("guests"));
+        client.deleteTable(request -> request.tableName("items"));
+
+        assertThatThrownBy(() -> Afterimage.start(config())).hasMessageContainingAll("guests", "items");
+        assertThat(program.explain(failureOf(() -> Afterimage.start(config())))).isPresent();
+    }
+
+    @Test
+    void says_where_nothing_answers() {
+        dynamo.close();
+
+        Printed printed = cli("status");
+
+        assertThat(printed.exitCode()).isEqualTo(1);
+        assertThat(printed.err())
+                .startsWith("afterimage: cannot reach DynamoDB: ")
+                .hasLineCount(1);
+    }
+
+    private static Throwable failureOf(Runnable action) {
+        try {
+            action.run();
+            throw new AssertionError("nothing failed");
+        } catch (RuntimeException failure) {
+            return failure;
+        }
+    }
+
+    private Config config() {
+        return ((Loaded.Valid) program.configs(Map.of()).embedded(endpoint)).config();
+    }
+
+    private void put(String table, Map<String, String> attributes) {
+        client.putItem(request -> request.tableName(table).item(item(attributes)));
+    }
+
+    private Map<String, AttributeValue> row(String table, Map<String, String> key) {
+        return client.getItem(request -> request.tableName(table).key(item(key)))
+                .item();
+    }
+
+    private static Map<String, AttributeValue> item(Map<String, String> attributes) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        attributes.forEach((name, value) -> item.put(name, AttributeValue.fromS(value)));
+        return item;
+    }
+
+    /** What a verb printed. */
+    private record Printed(int exitCode, String out, String err) {}
+
+    private Printed cli(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine cli = Cli.commandLine(program, Map.of(), patience -> new StopSwitch())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = "--endpoint=" + endpoint;
+        return new Printed(cli.execute(all), out.toString(), err.toString());
+    }
+}
