@@ -4,6 +4,7 @@ import dev.afterimage.lane.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,9 +44,11 @@ public record Tallies(Instant at, List<LaneTally> lanes, Counts totals) {
     /** One line for people. */
     public String summary() {
         return String.format(
-                "%,d lanes%s: %,d changes read, %,d applied, %,d already applied, %,d pending, %,d expired, %,d commits,"
+                Locale.ROOT,
+                "%,d %s%s: %,d changes read, %,d applied, %,d already applied, %,d pending, %,d expired, %,d commits,"
                         + " %,d retries, lag %s",
                 followed().size(),
+                followed().size() == 1 ? "lane" : "lanes",
                 halted().isEmpty() ? "" : " (" + halted().size() + " HALTED)",
                 totals.read(),
                 totals.applied(),
