@@ -11,13 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TableStatus;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /**
  * Creates tables that are missing and leaves alone what exists. May run again, and at the same time as another.
@@ -29,9 +24,11 @@ public final class TableCreator {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final DynamoDbClient client;
+    private final Catalog catalog;
 
     public TableCreator(DynamoDbClient client) {
         this.client = client;
+        this.catalog = new Catalog(client);
     }
 
     /**
@@ -59,13 +56,15 @@ public final class TableCreator {
         for (TableDefinition table : tables) {
             TableDescription description = awaitActive(table.name());
             table.timeToLive().ifPresent(attribute -> enableTimeToLive(table.name(), attribute));
-            problems.addAll(TableDifferences.between(table, description, timeToLive(client, table.name())));
+            problems.addAll(TableDifferences.between(table, description));
+            TableDifferences.ofTimeToLive(table, catalog.timeToLive(table.name()))
+                    .ifPresent(problems::add);
         }
         return new Result(created, problems);
     }
 
     private boolean createIfMissing(TableDefinition table) {
-        if (describe(table.name()).isPresent()) {
+        if (catalog.describe(table.name()).isPresent()) {
             return false;
         }
         try {
@@ -77,20 +76,11 @@ public final class TableCreator {
         }
     }
 
-    private Optional<TableDescription> describe(TableName table) {
-        try {
-            return Optional.of(client.describeTable(request -> request.tableName(table.value()))
-                    .table());
-        } catch (ResourceNotFoundException missing) {
-            return Optional.empty();
-        }
-    }
-
     private TableDescription awaitActive(TableName table) {
         long start = System.nanoTime();
         for (Duration pause = FIRST_PAUSE; System.nanoTime() - start < PATIENCE.toNanos(); pause = longer(pause)) {
-            Optional<TableDescription> description = describe(table);
-            if (description.filter(TableCreator::active).isPresent()) {
+            Optional<TableDescription> description = catalog.describe(table);
+            if (description.filter(Catalog::active).isPresent()) {
                 return description.get();
             }
             sleep(pause);
@@ -98,34 +88,18 @@ public final class TableCreator {
         throw new IllegalStateException("table " + table + " is not active after " + PATIENCE.toMinutes() + " minutes");
     }
 
-    private static boolean active(TableDescription table) {
-        return (table.tableStatus() == TableStatus.ACTIVE || table.tableStatus() == TableStatus.UPDATING)
-                && table.globalSecondaryIndexes().stream()
-                        .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE
-                                || index.indexStatus() == IndexStatus.UPDATING);
-    }
-
     private void enableTimeToLive(TableName table, String attribute) {
-        if (timeToLive(client, table).isPresent()) {
+        if (catalog.timeToLive(table).isPresent()) {
             return;
         }
         try {
             client.updateTimeToLive(request -> request.tableName(table.value())
                     .timeToLiveSpecification(spec -> spec.enabled(true).attributeName(attribute)));
         } catch (DynamoDbException refused) {
-            if (timeToLive(client, table).isEmpty()) {
+            if (catalog.timeToLive(table).isEmpty()) {
                 throw refused;
             }
         }
-    }
-
-    /** The attribute by which the items of a table lapse, or soon will. */
-    static Optional<String> timeToLive(DynamoDbClient client, TableName table) {
-        TimeToLiveDescription description = client.describeTimeToLive(request -> request.tableName(table.value()))
-                .timeToLiveDescription();
-        boolean on = description.timeToLiveStatus() == TimeToLiveStatus.ENABLED
-                || description.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
-        return on ? Optional.of(description.attributeName()) : Optional.empty();
     }
 
     private static Duration longer(Duration pause) {

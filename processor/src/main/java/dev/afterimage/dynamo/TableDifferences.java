@@ -28,18 +28,30 @@ final class TableDifferences {
         this.found = found;
     }
 
-    /**
-     * Compares.
-     *
-     * @param timeToLive the attribute by which items of the table lapse
-     */
-    static List<TableProblem> between(TableDefinition definition, TableDescription found, Optional<String> timeToLive) {
+    /** In what a table's keys, indexes and stream fall short. */
+    static List<TableProblem> between(TableDefinition definition, TableDescription found) {
         TableDifferences differences = new TableDifferences(definition, found);
         differences.compareKeys();
         differences.compareIndexes();
         differences.compareStream();
-        differences.compareTimeToLive(timeToLive);
         return differences.problems;
+    }
+
+    /** What is wrong with the attribute by which a table's items lapse, where the definition wants one. */
+    static Optional<TableProblem> ofTimeToLive(TableDefinition definition, Optional<String> found) {
+        return definition
+                .timeToLive()
+                .filter(wanted -> !found.equals(Optional.of(wanted)))
+                .map(wanted -> found.isEmpty()
+                        ? new TableProblem(
+                                definition.name(),
+                                "has no time to live",
+                                "enable it with the attribute '" + wanted + "'")
+                        : new TableProblem(
+                                definition.name(),
+                                "has its time to live in the attribute '" + found.get() + "' and not in '" + wanted
+                                        + "'",
+                                "disable it, and enable it with the other attribute"));
     }
 
     private void compareKeys() {
@@ -123,19 +135,6 @@ final class TableDifferences {
                     "has a stream of " + stream.streamViewTypeAsString() + " only",
                     "disable the stream and enable it with NEW_AND_OLD_IMAGES");
         }
-    }
-
-    private void compareTimeToLive(Optional<String> attribute) {
-        definition.timeToLive().ifPresent(wantedAttribute -> {
-            if (attribute.isEmpty()) {
-                add("has no time to live", "enable it with the attribute '" + wantedAttribute + "'");
-            } else if (!attribute.get().equals(wantedAttribute)) {
-                add(
-                        "has its time to live in the attribute '" + attribute.get() + "' and not in '" + wantedAttribute
-                                + "'",
-                        "change one of the two: the table or the configuration");
-            }
-        });
     }
 
     private static String key(List<KeySchemaElement> schema, List<AttributeDefinition> attributes) {
