@@ -34,12 +34,27 @@ public final class AwsClients implements AutoCloseable {
     private final DynamoDbClient tables;
     private final DynamoDbAsyncClient leases;
     private final DynamoDbStreamsClient streams;
+    private final EventLoops loops;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private AwsClients(DynamoDbClient tables, DynamoDbAsyncClient leases, DynamoDbStreamsClient streams) {
-        this.tables = tables;
-        this.leases = leases;
-        this.streams = streams;
+    private AwsClients(AwsAccess access, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
+        AwsCredentialsProvider credentials = credentials(access);
+        this.loops = new EventLoops();
+        this.tables = configured(DynamoDbClient.builder(), access, credentials, timeouts)
+                .httpClientBuilder(http())
+                .build();
+        this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials, timeouts)
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .eventLoopGroup(loops.group())
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .tcpKeepAlive(true))
+                .build();
+        this.streams = configured(DynamoDbStreamsClient.builder(), access, credentials, timeouts)
+                .overrideConfiguration(configuration(timeouts)
+                        .executionInterceptors(streamInterceptors)
+                        .build())
+                .httpClientBuilder(http())
+                .build();
     }
 
     public static AwsClients open(AwsAccess access) {
@@ -52,22 +67,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     static AwsClients open(AwsAccess access, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
-        AwsCredentialsProvider credentials = credentials(access);
-        DynamoDbClient tables = configured(DynamoDbClient.builder(), access, credentials, timeouts)
-                .httpClientBuilder(http())
-                .build();
-        DynamoDbAsyncClient leases = configured(DynamoDbAsyncClient.builder(), access, credentials, timeouts)
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .tcpKeepAlive(true))
-                .build();
-        DynamoDbStreamsClient streams = configured(DynamoDbStreamsClient.builder(), access, credentials, timeouts)
-                .overrideConfiguration(configuration(timeouts)
-                        .executionInterceptors(streamInterceptors)
-                        .build())
-                .httpClientBuilder(http())
-                .build();
-        return new AwsClients(tables, leases, streams);
+        return new AwsClients(access, streamInterceptors, timeouts);
     }
 
     /** For tables: blocking, made for many lanes at once. */
@@ -88,7 +88,8 @@ public final class AwsClients implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            try (tables;
+            try (loops;
+                    tables;
                     leases) {
                 streams.close();
             }
