@@ -55,7 +55,8 @@ public class EngineBenchmark {
 
     private final RecordDecoder decoder =
             new RecordDecoder(StreamSource.of(SampleTables.ITEMS.name()).withTimeToLive(SampleTables.EXPIRES_AT));
-    private final Router router = new Router(TodoProjections.all(), Map.of(), new AuditRows(), new ExpiryRows());
+    private final Router router = new Router(
+            TodoProjections.all(), Map.of(), new AuditRows(Optional.empty()), new ExpiryRows(Optional.empty()));
     private final CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
     private final List<Record> records = records(BATCH);
     private final Position start =

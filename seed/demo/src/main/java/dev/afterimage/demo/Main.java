@@ -1,0 +1,29 @@
+package dev.afterimage.demo;
+
+import dev.afterimage.app.AfterimageProgram;
+import dev.afterimage.cli.Cli;
+import dev.afterimage.cli.ProcessTermination;
+import dev.afterimage.cli.Program;
+import dev.afterimage.cli.Termination;
+import dev.afterimage.seed.cli.SeedVerbs;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The whole program: the production verbs, and those that need the embedded DynamoDB. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        ProcessTermination termination = new ProcessTermination();
+        termination.exit(commandLine(System.getenv(), termination).execute(arguments));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment, Termination termination) {
+        Program program = new AfterimageProgram();
+        CommandLine all = Cli.commandLine(program, environment, termination)
+                .addSubcommand(new DemoCommand(termination, program.configs(environment)));
+        SeedVerbs.of(patience -> termination.listen(patience)::pause)
+                .forEach(verb -> all.addSubcommand(verb.getCommandName(), verb));
+        return all;
+    }
+}
