@@ -60,6 +60,29 @@ public final class StreamReader {
         return found.stream().findFirst();
     }
 
+    /** Whether the stream still lists a shard, and where that has ended if it has. */
+    public Presence presence(ShardId shard) {
+        return described().stream()
+                .filter(listed -> listed.shardId().equals(shard.value()))
+                .map(listed -> Optional.ofNullable(listed.sequenceNumberRange().endingSequenceNumber())
+                        .<Presence>map(end -> new Presence.Ended(new SequenceNumber(end)))
+                        .orElseGet(Presence.Open::new))
+                .findFirst()
+                .orElseGet(Presence.Gone::new);
+    }
+
+    /** What a stream's list says of a shard. */
+    public sealed interface Presence {
+        /** It takes more records. */
+        record Open() implements Presence {}
+
+        /** It takes no more records; none has a higher number than this. */
+        record Ended(SequenceNumber last) implements Presence {}
+
+        /** It is not listed: it has been trimmed whole, or never was. */
+        record Gone() implements Presence {}
+    }
+
     /** Takes a record, and answers whether it wants another. */
     private interface Sink {
         boolean take(Record record);

@@ -7,9 +7,10 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.kinesis.model.EncryptionType;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
-/** A stream record as KCL passes it through: KCL itself looks at nothing but its sequence number. */
+/** A stream record as KCL passes it through: KCL itself looks at its sequence number, and at how large it is. */
 public final class FetchedRecord extends KinesisClientRecord {
-    private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0).asReadOnlyBuffer();
+    /** Stands in for every record's data, since only the size of that is looked at. */
+    private static final ByteBuffer ANY_DATA = ByteBuffer.allocate(1 << 20).asReadOnlyBuffer();
 
     private final Record record;
     private final Optional<SequenceNumber> previous;
@@ -18,7 +19,7 @@ public final class FetchedRecord extends KinesisClientRecord {
         super(
                 record.dynamodb().sequenceNumber(),
                 record.dynamodb().approximateCreationDateTime(),
-                NO_DATA,
+                ANY_DATA.slice(0, size(record)),
                 record.dynamodb().sequenceNumber(),
                 EncryptionType.NONE,
                 0,
@@ -27,6 +28,11 @@ public final class FetchedRecord extends KinesisClientRecord {
                 null);
         this.record = record;
         this.previous = previous;
+    }
+
+    private static int size(Record record) {
+        Long bytes = record.dynamodb().sizeBytes();
+        return bytes == null ? 0 : (int) Math.clamp(bytes, 0L, ANY_DATA.capacity());
     }
 
     public Record record() {

@@ -4,7 +4,6 @@ import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.StreamReader;
-import dev.afterimage.stream.StreamShard;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +35,16 @@ import software.amazon.kinesis.retrieval.polling.DataFetcher;
 final class ShardFetcher implements DataFetcher {
     private static final String FIRST = ExtendedSequenceNumber.TRIM_HORIZON.sequenceNumber();
 
+    /** A shard that is listed as ended may be missing by chance; after so many times in a row it is not. */
+    private static final int MISSES_OF_A_TRIMMED_SHARD = 3;
+
     private final Source source;
     private final ShardFeed feed;
     private final StreamIdentifier identifier;
     private String last = FIRST;
     private @Nullable String iterator;
     private boolean ended;
+    private int misses;
 
     /** What every fetcher of a stream works with. */
     record Source(
@@ -91,6 +94,9 @@ final class ShardFetcher implements DataFetcher {
 
     @Override
     public DataFetcherResult getRecords() {
+        if (iterator == null && !ended) {
+            advance();
+        }
         String at = iterator;
         if (at == null) {
             return new Fetched(FetchedPage.end());
@@ -104,7 +110,8 @@ final class ShardFetcher implements DataFetcher {
             goOnAfterGap();
             throw again("records had been trimmed", trimmed);
         } catch (ResourceNotFoundException missing) {
-            endIfShardIsGone(missing);
+            iterator = null;
+            onMissing(missing);
             return new Fetched(FetchedPage.end());
         }
     }
@@ -138,7 +145,7 @@ final class ShardFetcher implements DataFetcher {
         } catch (TrimmedDataAccessException trimmed) {
             goOnAfterGap();
         } catch (ResourceNotFoundException missing) {
-            endIfShardIsGone(missing);
+            onMissing(missing);
         }
     }
 
@@ -162,15 +169,30 @@ final class ShardFetcher implements DataFetcher {
                 .shardIterator();
     }
 
-    /** A stream that is missing as a whole throws the same again: then there is nothing to go on with. */
-    private void endIfShardIsGone(ResourceNotFoundException missing) {
-        boolean listed = source.reader().shards().stream().map(StreamShard::id).anyMatch(feed.shard()::equals);
-        if (listed) {
-            throw again("a shard was missing that is still listed", missing);
+    /**
+     * Ends a shard that is gone. A stream that is missing as a whole throws the same once more when it is asked for the
+     * shard: then there is nothing to go on with.
+     */
+    private void onMissing(ResourceNotFoundException missing) {
+        misses++;
+        switch (source.reader().presence(feed.shard())) {
+            case StreamReader.Presence.Gone gone -> endAfterGap();
+            case StreamReader.Presence.Ended ended when reached(ended.last()) -> end();
+            // DynamoDB Local goes on listing what it has trimmed.
+            case StreamReader.Presence.Ended ended when misses >= MISSES_OF_A_TRIMMED_SHARD -> endAfterGap();
+            case StreamReader.Presence.Ended ended -> throw again("the shard was missing", missing);
+            case StreamReader.Presence.Open open -> throw again("the shard was missing", missing);
         }
+    }
+
+    private void endAfterGap() {
         source.listener()
                 .gap(stream().table(), "shard " + feed.shard() + " was trimmed whole, and read only to record " + last);
         end();
+    }
+
+    private boolean reached(SequenceNumber end) {
+        return known().filter(sequence -> sequence.compareTo(end) >= 0).isPresent();
     }
 
     private void end() {
@@ -192,6 +214,7 @@ final class ShardFetcher implements DataFetcher {
     }
 
     private void accepted(FetchedPage page) {
+        misses = 0;
         iterator = page.nextShardIterator();
         ended |= iterator == null;
         page.lastSequence()

@@ -8,6 +8,7 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.fetch.PollingPace;
 import dev.afterimage.stream.fetch.ShardFetchers;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -18,6 +19,7 @@ import software.amazon.kinesis.coordinator.CoordinatorConfig;
 import software.amazon.kinesis.coordinator.DeletedStreamListProvider;
 import software.amazon.kinesis.coordinator.Scheduler;
 import software.amazon.kinesis.coordinator.WorkerStateChangeListener;
+import software.amazon.kinesis.leases.LeaseAssignmentStrategy;
 import software.amazon.kinesis.leases.LeaseManagementConfig;
 import software.amazon.kinesis.leases.LeaseRefresher;
 import software.amazon.kinesis.lifecycle.LifecycleConfig;
@@ -34,6 +36,8 @@ import software.amazon.kinesis.retrieval.RetrievalConfig;
  * that let a shard's child follow its parent at once. Versions of KCL and adapter belong together here.
  */
 final class KclStream {
+    private static final Duration FIRST_REPORT_AFTER = Duration.ofMillis(50);
+
     private final StreamSettings settings;
     private final CoordinatorConfig coordinator;
     private final LeaseManagementConfig leases;
@@ -112,10 +116,13 @@ final class KclStream {
                 .leasesRecoveryAuditorExecutionFrequencyMillis(leasing.audit().toMillis())
                 .leasesRecoveryAuditorInconsistencyConfidenceThreshold(0)
                 .shardSyncIntervalMillis(0)
+                .leaseAssignmentStrategy(LeaseAssignmentStrategy.LEASE_COUNT_BASED)
                 .consumerTaskFactory(new DynamoDBStreamsConsumerTaskFactory());
-        // Its load metrics would be looked for in the metadata of several kinds of hosts, with long timeouts.
+        // A worker is given no shards before its first report, though that need not tell of its load: KCL would look
+        // for it in the metadata of several kinds of hosts, with long timeouts.
         config.workerUtilizationAwareAssignmentConfig()
                 .disableWorkerMetrics(true)
+                .inMemoryWorkerMetricsCaptureFrequencyMillis(FIRST_REPORT_AFTER.toMillis())
                 .workerMetricsReporterFreqInMillis(leasing.report().toMillis());
         return config;
     }

@@ -107,6 +107,11 @@ public record StreamSettings(
                 createLeaseTables);
     }
 
+    /** The same with another pause between two looks for a new stream. */
+    public StreamSettings withLookEvery(Duration pause) {
+        return new StreamSettings(reading, leasing, checkpointEvery, pause, closeWithin, createLeaseTables);
+    }
+
     /** The same, told whether to create lease tables. */
     public StreamSettings withLeaseTables(boolean create) {
         return new StreamSettings(reading, leasing, checkpointEvery, lookEvery, closeWithin, create);

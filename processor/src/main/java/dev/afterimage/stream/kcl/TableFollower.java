@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class TableFollower implements LeaseHold {
     private final LeaseRefresher leases;
     private final Scheduler scheduler;
     private final ExecutorService leaseThreads;
+    private final CountDownLatch initialised = new CountDownLatch(1);
     private volatile boolean closing;
     private volatile @Nullable Throwable unstartable;
     private volatile @Nullable Thread thread;
@@ -109,7 +111,11 @@ final class TableFollower implements LeaseHold {
         }
         long deadline = System.nanoTime() + within.toNanos();
         try {
-            scheduler.startGracefulShutdown().get(within.toNanos(), TimeUnit.NANOSECONDS);
+            // A shutdown during initialisation would make KCL initialise again and again.
+            if (!initialised.await(within.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            scheduler.startGracefulShutdown().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException impossible) {
             return false;
         } catch (InterruptedException stop) {
@@ -153,14 +159,19 @@ final class TableFollower implements LeaseHold {
         }
     }
 
-    /** Keeps why the scheduler could not start; KCL only logs it. */
+    /** Tells when the scheduler has started, and keeps why it could not; KCL only logs that. */
     private final class Initialisation implements WorkerStateChangeListener {
         @Override
-        public void onWorkerStateChange(WorkerState state) {}
+        public void onWorkerStateChange(WorkerState state) {
+            if (state == WorkerState.STARTED) {
+                initialised.countDown();
+            }
+        }
 
         @Override
         public void onAllInitializationAttemptsFailed(Throwable failure) {
             unstartable = failure;
+            initialised.countDown();
         }
     }
 }

@@ -72,6 +72,10 @@ final class StreamWorld implements AutoCloseable {
         settings = other;
     }
 
+    StreamSettings settings() {
+        return settings;
+    }
+
     LocalDynamo local() {
         return local;
     }
