@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -110,13 +111,17 @@ final class TableFollower implements LeaseHold {
             return true;
         }
         long deadline = System.nanoTime() + within.toNanos();
+        // KCL would do it on the common pool, where several schedulers wait for each other.
+        FutureTask<Boolean> shutdown = new FutureTask<>(scheduler.createGracefulShutdownCallable());
         try {
             // A shutdown during initialisation would make KCL initialise again and again.
             if (!initialised.await(within.toNanos(), TimeUnit.NANOSECONDS)) {
                 return false;
             }
-            scheduler.startGracefulShutdown().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Thread.ofPlatform().name("end-stream-" + table()).daemon(true).start(shutdown);
+            shutdown.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException impossible) {
+            shutdown.cancel(true);
             return false;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The worker on the embedded DynamoDB: nothing lost, nothing twice, in order, whatever happens around it. */
 class StreamWorkerIT {
+    private final Threads threads = new Threads();
     private final StreamWorld world = StreamWorld.open();
 
     @TempDir
@@ -46,6 +47,8 @@ class StreamWorkerIT {
     @AfterEach
     void close() {
         world.close();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(threads.leftOver()).isEmpty());
     }
 
     @Test
