@@ -22,18 +22,25 @@ import dev.afterimage.stream.kcl.LaneHealth;
 import dev.afterimage.stream.kcl.StreamWorker;
 import dev.afterimage.telemetry.LaneTallies;
 import dev.afterimage.telemetry.LoggingListener;
+import dev.afterimage.telemetry.ProgressLog;
 import dev.afterimage.telemetry.Tallies;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker, from its configuration to its threads: everything is made and joined here. Thread-safe; closing it again
  * does nothing.
  */
 public final class Afterimage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Afterimage.class);
+    private static final Duration PROGRESS = Duration.ofSeconds(30);
+
     private final WorkerId id;
     private final StreamWorker worker;
     private final LaneTallies tallies;
@@ -69,7 +76,8 @@ public final class Afterimage implements AutoCloseable {
         WorkerId id = opened.add(blueprint.takeWorkerId(access));
         AwsClients clients = opened.add(AwsClients.open(access));
         TableNaming naming = blueprint.naming();
-        new TablePreparation(blueprint, clients.tables()).prepare();
+        new TablePreparation(clients, blueprint.tables()).prepare(access.embedded());
+        blueprint.unfollowed().forEach(LOG::warn);
 
         Positions positions = new DynamoPositions(clients.tables(), naming);
         Committer committer = new DynamoCommitter(clients.tables(), naming);
@@ -93,6 +101,7 @@ public final class Afterimage implements AutoCloseable {
                 blueprint.streamSettings(),
                 following));
         worker.start();
+        opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot)));
         return new Afterimage(id, worker, tallies, opened);
     }
 

@@ -3,8 +3,9 @@ package dev.afterimage.app;
 import dev.afterimage.config.Config;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
-import dev.afterimage.dynamo.OwnTables;
+import dev.afterimage.dynamo.SourceTable;
 import dev.afterimage.dynamo.TableNaming;
+import dev.afterimage.dynamo.WorkerTables;
 import dev.afterimage.item.TableName;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
@@ -18,7 +19,6 @@ import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.StreamAccess;
 import dev.afterimage.stream.kcl.StreamSettings;
 import dev.afterimage.stream.kcl.WorkerIdentity;
-import dev.afterimage.table.TableDefinition;
 import dev.afterimage.todo.TodoProjections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -63,28 +62,27 @@ record Blueprint(Config config) {
                         Config.Source::table, source -> source.actorAttribute().orElseThrow()));
     }
 
-    /** Positions, audit log and expirations, under their physical names. */
-    List<TableDefinition> ownTables() {
-        return OwnTables.all().stream().map(naming()::of).toList();
+    /** All tables that a worker has to do with. */
+    WorkerTables tables() {
+        return new WorkerTables(
+                naming(),
+                config.sources().stream()
+                        .map(source -> new SourceTable(source.table(), source.ttlAttribute()))
+                        .toList(),
+                projections().stream()
+                        .flatMap(projection -> projection.tables().stream())
+                        .map(DerivedTable::definition)
+                        .toList());
     }
 
-    /** The projections' tables, under their physical names. */
-    List<TableDefinition> derivedTables() {
+    /** What projections want to see and nobody follows, for people. */
+    List<String> unfollowed() {
         return projections().stream()
-                .flatMap(projection -> projection.tables().stream())
-                .map(DerivedTable::definition)
-                .map(naming()::of)
-                .toList();
-    }
-
-    List<TableDefinition> leaseTables() {
-        return sources().stream().map(naming()::leases).map(OwnTables::leases).toList();
-    }
-
-    /** All that are not sources. */
-    List<TableDefinition> createdTables() {
-        return Stream.of(ownTables(), derivedTables(), leaseTables())
-                .flatMap(List::stream)
+                .flatMap(projection -> projection.sources().stream()
+                        .filter(table -> !sources().contains(table))
+                        .sorted()
+                        .map(table -> "projection " + projection.name() + " wants the changes of table " + table
+                                + ", which is no source: its rows will lack them"))
                 .toList();
     }
 

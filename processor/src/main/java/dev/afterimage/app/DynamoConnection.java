@@ -9,7 +9,6 @@ import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoExpirations;
 import dev.afterimage.dynamo.DynamoLeases;
 import dev.afterimage.dynamo.DynamoPositions;
-import dev.afterimage.dynamo.TableCreator;
 import dev.afterimage.dynamo.TableLookup;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.item.TableName;
@@ -32,14 +31,12 @@ final class DynamoConnection implements Connection {
 
     @Override
     public List<TableReport> tables() {
-        return new TablePreparation(blueprint, clients.tables()).report();
+        return new TablePreparation(clients, blueprint.tables()).report();
     }
 
     @Override
     public List<TableName> createTables() {
-        return new TableCreator(clients.tables())
-                .create(blueprint.createdTables())
-                .created();
+        return new TablePreparation(clients, blueprint.tables()).create().created();
     }
 
     @Override

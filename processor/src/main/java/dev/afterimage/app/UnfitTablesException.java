@@ -6,7 +6,7 @@ import java.util.List;
 public final class UnfitTablesException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnfitTablesException(List<String> problems, String remedy) {
-        super("the worker cannot start:\n  " + String.join("\n  ", problems) + "\n" + remedy);
+    UnfitTablesException(List<String> problems) {
+        super("the worker cannot start, and nothing was changed:\n  " + String.join("\n  ", problems));
     }
 }

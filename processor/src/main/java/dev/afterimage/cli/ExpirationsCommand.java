@@ -128,7 +128,10 @@ final class ExpirationsCommand implements Runnable {
 
     private static String due(ExpiryEvent event) {
         return event.expiry().due().map(due -> "  due " + due).orElse("")
-                + event.lateness().map(late -> ", " + Ago.text(late) + " late").orElse("");
+                + event.lateness()
+                        .filter(Duration::isPositive)
+                        .map(late -> ", " + Ago.text(late) + " late")
+                        .orElse("");
     }
 
     private PrintWriter out() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.afterimage.cli.Cli;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.Loaded;
+import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.sample.SampleTables;
@@ -90,6 +91,40 @@ class AfterimageIT {
 
         assertThatThrownBy(() -> Afterimage.start(config())).hasMessageContainingAll("guests", "items");
         assertThat(program.explain(failureOf(() -> Afterimage.start(config())))).isPresent();
+        Printed check = cli("tables", "check");
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.out().lines())
+                .filteredOn(line -> !line.endsWith("  ok") && !line.startsWith("TABLE"))
+                .extracting(line -> line.substring(0, 10))
+                .containsExactly("guests    ", "items     ");
+    }
+
+    @Test
+    void in_production_it_creates_nothing_and_lists_every_missing_table() {
+        Blueprint blueprint = new Blueprint(config());
+        try (AwsClients clients = AwsClients.open(blueprint.access())) {
+            TablePreparation preparation = new TablePreparation(clients, blueprint.tables());
+
+            assertThatThrownBy(() -> preparation.prepare(false))
+                    .isInstanceOf(UnfitTablesException.class)
+                    .hasMessageContainingAll(
+                            "afterimage_positions",
+                            "afterimage_audit",
+                            "afterimage_expirations",
+                            "list_summary",
+                            "user_lists",
+                            "due_items",
+                            "afterimage_leases_items",
+                            "tables create");
+        }
+        assertThat(client.listTables().tableNames()).containsExactlyInAnyOrder("users", "lists", "guests", "items");
+
+        assertThat(cli("tables", "create").out().lines())
+                .filteredOn(line -> line.endsWith("created"))
+                .hasSize(10);
+        assertThat(cli("tables", "create").out().lines())
+                .filteredOn(line -> line.endsWith("ok"))
+                .hasSize(14);
     }
 
     @Test
@@ -100,7 +135,7 @@ class AfterimageIT {
 
         assertThat(printed.exitCode()).isEqualTo(1);
         assertThat(printed.err())
-                .startsWith("afterimage: cannot reach DynamoDB: ")
+                .startsWith("afterimage: DynamoDB does not answer (")
                 .hasLineCount(1);
     }
 
