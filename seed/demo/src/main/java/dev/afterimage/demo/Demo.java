@@ -23,6 +23,7 @@ import dev.afterimage.seed.local.LocalSettings;
 import dev.afterimage.seed.sample.SampleTables;
 import dev.afterimage.seed.traffic.Traffic;
 import dev.afterimage.seed.traffic.TrafficSettings;
+import dev.afterimage.stream.EmbeddedStreamsClient;
 import dev.afterimage.table.TableDefinition;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -104,7 +105,7 @@ final class Demo implements AutoCloseable {
     private Inspection inspection() {
         return new Inspection(
                 clients.tables(),
-                clients.streams(),
+                new EmbeddedStreamsClient(clients.streams()),
                 sources(),
                 started,
                 view -> TableNaming.STANDARD.of(new TableName(view)).value(),
