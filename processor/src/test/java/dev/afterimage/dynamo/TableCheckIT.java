@@ -78,11 +78,9 @@ class TableCheckIT {
     @Test
     void reports_everything_that_is_not_as_it_must_be_at_once() {
         client().createTable(TableDefinition.of("items", ID).createRequest());
-        client().createTable(TableDefinition.of("lists", ID)
-                .withStream()
-                .createRequest()
-                .copy(request -> request.streamSpecification(
-                        stream -> stream.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY))));
+        client().createTable(TableDefinition.of("lists", ID).createRequest().toBuilder()
+                .streamSpecification(stream -> stream.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY))
+                .build());
         create(List.of(
                 OwnTables.all().get(0).named(new TableName("own_positions")).withTimeToLive("gone_at"),
                 TableDefinition.of("own_audit", KeySchema.of(KeyAttribute.string("item"))),
