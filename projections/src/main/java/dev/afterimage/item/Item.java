@@ -27,6 +27,9 @@ public final class Item {
 
     private final Map<String, AttributeValue> attributes;
 
+    /** Worked out when first asked for, by whichever thread: all come to the same. 0 before. */
+    private int size;
+
     private Item(Map<String, AttributeValue> attributes) {
         this.attributes = attributes;
     }
@@ -51,6 +54,16 @@ public final class Item {
 
     public Map<String, AttributeValue> attributes() {
         return attributes;
+    }
+
+    /** What {@link ItemSize} says of it. */
+    int size() {
+        int known = size;
+        if (known == 0) {
+            known = ItemSize.of(attributes);
+            size = known;
+        }
+        return known;
     }
 
     public boolean has(String name) {

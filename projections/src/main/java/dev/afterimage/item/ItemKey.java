@@ -2,6 +2,7 @@ package dev.afterimage.item;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * could be mistaken is percent-encoded.
  */
 public final class ItemKey implements Comparable<ItemKey> {
+    private static final boolean[] MISTAKABLE = mistakable();
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private final Map<String, AttributeValue> attributes;
@@ -151,7 +153,14 @@ public final class ItemKey implements Comparable<ItemKey> {
     }
 
     private static boolean mistakable(char c) {
-        return c <= ' ' || c == '%' || c == '&' || c == '=' || c == '#' || c == '~' || c == '+' || c == 0x7f;
+        return c < MISTAKABLE.length && MISTAKABLE[c];
+    }
+
+    private static boolean[] mistakable() {
+        boolean[] mistakable = new boolean[128];
+        Arrays.fill(mistakable, 0, ' ' + 1, true);
+        "%&=#~+\u007f".chars().forEach(c -> mistakable[c] = true);
+        return mistakable;
     }
 
     private static String decode(String text) {

@@ -1,7 +1,9 @@
 package dev.afterimage.item;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -20,7 +22,7 @@ public final class ItemSize {
     private ItemSize() {}
 
     public static int of(Item item) {
-        return of(item.attributes());
+        return item.size();
     }
 
     public static int of(ItemKey key) {
@@ -29,8 +31,11 @@ public final class ItemSize {
 
     public static int of(Map<String, AttributeValue> attributes) {
         int size = 0;
-        for (Map.Entry<String, AttributeValue> entry : attributes.entrySet()) {
-            size += utf8(entry.getKey()) + of(entry.getValue());
+        for (String name : attributes.keySet()) {
+            size += utf8(name);
+        }
+        for (AttributeValue value : attributes.values()) {
+            size += of(value);
         }
         return size;
     }
@@ -41,18 +46,24 @@ public final class ItemSize {
             case N -> ofNumber(value.n());
             case B -> binary(value.b());
             case BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> 1;
-            case SS -> value.ss().stream().mapToInt(ItemSize::utf8).sum();
-            case NS -> value.ns().stream().mapToInt(ItemSize::ofNumber).sum();
-            case BS -> value.bs().stream().mapToInt(ItemSize::binary).sum();
+            case SS -> sum(value.ss(), ItemSize::utf8);
+            case NS -> sum(value.ns(), ItemSize::ofNumber);
+            case BS -> sum(value.bs(), ItemSize::binary);
             case L -> list(value.l());
             case M -> COLLECTION + value.m().size() * ELEMENT + of(value.m());
         };
     }
 
     private static int list(List<AttributeValue> values) {
-        return COLLECTION
-                + values.size() * ELEMENT
-                + values.stream().mapToInt(ItemSize::of).sum();
+        return COLLECTION + values.size() * ELEMENT + sum(values, ItemSize::of);
+    }
+
+    private static <T> int sum(List<T> values, ToIntFunction<T> size) {
+        int sum = 0;
+        for (T value : values) {
+            sum += size.applyAsInt(value);
+        }
+        return sum;
     }
 
     /** Of an attribute's name. */
@@ -70,13 +81,6 @@ public final class ItemSize {
     }
 
     private static int utf8(String text) {
-        int size = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c > 0x7f) {
-                size += c > 0x7ff && !Character.isSurrogate(c) ? 2 : 1;
-            }
-        }
-        return size;
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -61,8 +61,8 @@ public sealed interface Write {
     record Update(RowKey row, Map<String, AttributeChange> changes) implements Write {
         public Update {
             changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
-            for (String name : changes.keySet()) {
-                if (row.key().attributes().containsKey(name)) {
+            for (String name : row.key().attributes().keySet()) {
+                if (changes.containsKey(name)) {
                     throw new IllegalArgumentException("the update of " + row + " would change its key '" + name + "'");
                 }
             }

@@ -35,6 +35,9 @@ public final class Writes {
 
     /** The same effect with one write for each row, in the order in which the rows are first written. */
     public static List<Write> mergeRows(List<Write> writes) {
+        if (writes.size() < 2) {
+            return List.copyOf(writes);
+        }
         Map<RowKey, Write> merged = LinkedHashMap.newLinkedHashMap(writes.size());
         writes.forEach(write -> merged.merge(write.row(), write, Writes::merge));
         return List.copyOf(merged.values());

@@ -12,7 +12,6 @@ import dev.afterimage.projection.Writes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -158,9 +157,8 @@ public final class ProjectionTester {
 
     /** What one commit of these changes writes: one write for each row. */
     private List<Write> committed(List<Change> changes) {
-        Map<RowKey, Write> writes = new LinkedHashMap<>();
-        changes.forEach(change -> project(change).forEach(write -> writes.merge(write.row(), write, Writes::merge)));
-        return List.copyOf(writes.values());
+        return Writes.mergeRows(
+                changes.stream().flatMap(change -> project(change).stream()).toList());
     }
 
     private List<Write> project(Change change) {
