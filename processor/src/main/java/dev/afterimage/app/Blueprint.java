@@ -11,7 +11,6 @@ import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.stream.Dialect;
-import dev.afterimage.stream.EmbeddedStreamsClient;
 import dev.afterimage.stream.StartPosition;
 import dev.afterimage.stream.StreamSource;
 import dev.afterimage.stream.fixture.FixtureWriter;
@@ -30,7 +29,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What a configuration means for each part of the program. */
 record Blueprint(Config config) {
@@ -99,9 +97,7 @@ record Blueprint(Config config) {
     }
 
     StreamAccess streamAccess(AwsClients clients) {
-        DynamoDbStreamsClient streams =
-                config.aws().embedded() ? new EmbeddedStreamsClient(clients.streams()) : clients.streams();
-        return new StreamAccess(streams, clients.leases(), access().region());
+        return new StreamAccess(clients.streams(), clients.leases(), access().region());
     }
 
     List<StreamSource> streamSources() {

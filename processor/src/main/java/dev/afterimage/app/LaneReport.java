@@ -10,6 +10,7 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.stream.StartPosition;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamReader;
 import java.util.HashMap;
@@ -43,7 +44,9 @@ final class LaneReport {
             leaseOf.put(lease.lane(), lease);
             byLane.put(lease.lane().id(), Position.start(lease.lane()));
         });
-        positions.all().forEach(position -> byLane.put(position.lane().id(), position));
+        positions.all().stream()
+                .filter(position -> !StartPosition.Latest.isMarker(position.lane()))
+                .forEach(position -> byLane.put(position.lane().id(), position));
         Map<TableName, Optional<StreamReader>> readers = new HashMap<>();
         return byLane.values().stream()
                 .map(position -> status(position, Optional.ofNullable(leaseOf.get(position.lane())), readers))

@@ -1,0 +1,233 @@
+package dev.afterimage.stream.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.item.TableName;
+import dev.afterimage.lane.ShardId;
+import dev.afterimage.stream.StreamArn;
+import dev.afterimage.stream.StreamListener;
+import dev.afterimage.stream.StreamReader;
+import dev.afterimage.stream.TestRecords;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+import software.amazon.awssdk.services.kinesis.model.ChildShard;
+import software.amazon.kinesis.common.InitialPositionInStream;
+import software.amazon.kinesis.common.InitialPositionInStreamExtended;
+import software.amazon.kinesis.common.StreamIdentifier;
+import software.amazon.kinesis.retrieval.GetRecordsResponseAdapter;
+import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
+
+class ShardFetcherTest {
+    private static final InitialPositionInStreamExtended OLDEST =
+            InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON);
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final FakeStream stream = new FakeStream(0, 25);
+    private final List<String> gaps = new ArrayList<>();
+    private final ShardFeed feed = new ShardFeed(new ShardId("s1"));
+    private final ShardFetcher fetcher = fetcher();
+
+    @Test
+    void reads_a_shard_page_by_page_to_its_end_and_then_names_its_children() {
+        stream.end();
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+
+        assertThat(page().records()).hasSize(10);
+        assertThat(page().records()).hasSize(10);
+        assertThat(fetcher.isShardEndReached()).isFalse();
+        GetRecordsResponseAdapter last = page();
+
+        assertThat(last.records()).hasSize(5);
+        assertThat(fetcher.isShardEndReached()).isTrue();
+        assertThat(last.childShards()).extracting(ChildShard::shardId).containsExactly("s2");
+        assertThat(page().records()).isEmpty();
+    }
+
+    @Test
+    void goes_on_behind_a_checkpoint() {
+        start(new ExtendedSequenceNumber(TestRecords.sequence(19)));
+
+        assertThat(sequences(page())).containsExactly("1020", "1021", "1022", "1023", "1024");
+        assertThat(stream.iteratorsAsked()).containsExactly("AFTER_SEQUENCE_NUMBER 1019");
+    }
+
+    @Test
+    void knows_a_shard_that_was_done_with() {
+        start(ExtendedSequenceNumber.SHARD_END);
+
+        assertThat(fetcher.isShardEndReached()).isTrue();
+        assertThat(stream.iteratorsAsked()).isEmpty();
+    }
+
+    @Test
+    void says_of_each_record_which_one_was_before_it() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+
+        FetchedRecord first = (FetchedRecord) page().records().getFirst();
+        List<FetchedRecord> second =
+                page().records().stream().map(FetchedRecord.class::cast).toList();
+
+        assertThat(first.previous()).isEmpty();
+        assertThat(second.get(0).previous()).contains(new SequenceNumber("1009"));
+        assertThat(second.get(1).previous()).contains(new SequenceNumber("1010"));
+    }
+
+    @Test
+    void notes_how_far_it_is_and_when_it_was_at_the_tip() {
+        start(new ExtendedSequenceNumber(TestRecords.sequence(14)));
+        page();
+
+        assertThat(feed.fetched()).contains(new SequenceNumber("1024"));
+        assertThat(feed.atTip()).isEmpty();
+        page();
+
+        assertThat(feed.atTip()).contains(NOW);
+    }
+
+    @Test
+    void passes_records_on_as_they_are_and_as_large_as_they_are() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+
+        FetchedRecord record = (FetchedRecord) page().records().getFirst();
+
+        assertThat(record.record()).isEqualTo(TestRecords.insert(0));
+        assertThat(record.data().limit()).isEqualTo(20);
+        assertThat(record.sequenceNumber()).isEqualTo("1000");
+    }
+
+    @Test
+    void moves_on_only_when_a_page_is_accepted() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+
+        fetcher.getRecords();
+
+        assertThat(sequences(page())).startsWith("1000");
+    }
+
+    @Test
+    void goes_back_to_where_kcl_wants_it() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        page();
+        String next = fetcher.getRecords().getResultAdapter().nextShardIterator();
+        page();
+
+        fetcher.resetIterator(next, "1019", OLDEST);
+
+        FetchedRecord first = (FetchedRecord) page().records().getFirst();
+        assertThat(first.sequenceNumber()).isEqualTo("1020");
+        assertThat(first.previous()).contains(new SequenceNumber("1019"));
+    }
+
+    @Test
+    void asks_for_a_new_iterator_when_one_has_expired() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        page();
+        stream.failRecords(() -> ExpiredIteratorException.builder().build());
+
+        assertThatThrownBy(fetcher::getRecords).isInstanceOf(SdkClientException.class);
+
+        assertThat(sequences(page())).startsWith("1010");
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
+    void tells_of_a_gap_where_records_behind_the_checkpoint_were_trimmed() {
+        stream.failIterator(() -> TrimmedDataAccessException.builder().build());
+        start(new ExtendedSequenceNumber("7"));
+
+        assertThat(gaps).singleElement().asString().contains("s1", "trimmed behind record 7");
+        FetchedRecord first = (FetchedRecord) page().records().getFirst();
+        assertThat(first.sequenceNumber()).isEqualTo("1000");
+        assertThat(first.previous()).isEmpty();
+    }
+
+    @Test
+    void tells_of_a_gap_where_records_were_trimmed_while_it_read() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        page();
+        stream.failRecords(() -> TrimmedDataAccessException.builder().build());
+
+        assertThatThrownBy(fetcher::getRecords).isInstanceOf(SdkClientException.class);
+
+        assertThat(gaps).singleElement().asString().contains("trimmed behind record 1009");
+    }
+
+    @Test
+    void tells_of_a_gap_and_ends_where_the_shard_was_trimmed_whole() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        page();
+        stream.trimWhole();
+
+        assertThat(page().records()).isEmpty();
+
+        assertThat(fetcher.isShardEndReached()).isTrue();
+        assertThat(gaps).singleElement().asString().contains("s1 was trimmed whole, and read only to record 1009");
+    }
+
+    @Test
+    void does_not_take_a_missing_stream_for_the_end_of_a_shard() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        stream.drop();
+
+        assertThatThrownBy(fetcher::getRecords).isInstanceOf(ResourceNotFoundException.class);
+
+        assertThat(fetcher.isShardEndReached()).isFalse();
+    }
+
+    @Test
+    void tries_again_where_a_listed_shard_is_missing_and_gives_an_ended_one_up_after_some_time() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        page();
+        stream.end();
+        stream.failRecords(ShardFetcherTest::missing);
+        stream.failIterator(ShardFetcherTest::missing);
+
+        assertThatThrownBy(fetcher::getRecords).hasMessageContaining("reading again");
+        assertThatThrownBy(fetcher::getRecords).hasMessageContaining("reading again");
+        assertThat(gaps).isEmpty();
+        stream.failIterator(ShardFetcherTest::missing);
+
+        assertThat(page().records()).isEmpty();
+        assertThat(gaps).hasSize(1);
+        assertThat(fetcher.isShardEndReached()).isTrue();
+    }
+
+    private static RuntimeException missing() {
+        return ResourceNotFoundException.builder().message("by chance").build();
+    }
+
+    private void start(ExtendedSequenceNumber checkpoint) {
+        fetcher.initialize(checkpoint, OLDEST);
+    }
+
+    private GetRecordsResponseAdapter page() {
+        return fetcher.getRecords().acceptAdapter();
+    }
+
+    private static List<String> sequences(GetRecordsResponseAdapter page) {
+        return page.records().stream().map(record -> record.sequenceNumber()).toList();
+    }
+
+    private ShardFetcher fetcher() {
+        StreamArn arn = new StreamArn("arn:aws:dynamodb:eu-central-1:123456789012:table/things/stream/now");
+        StreamListener listener = new StreamListener() {
+            @Override
+            public void gap(TableName table, String detail) {
+                gaps.add(detail);
+            }
+        };
+        return new ShardFetcher(
+                new ShardFetcher.Source(stream, new StreamReader(stream, arn), 10, listener, InstantSource.fixed(NOW)),
+                feed,
+                StreamIdentifier.singleStreamInstance("things"));
+    }
+}

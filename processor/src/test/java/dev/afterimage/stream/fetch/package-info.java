@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.stream.fetch;
+
+import org.jspecify.annotations.NullMarked;
