@@ -1,0 +1,30 @@
+package dev.afterimage.stream.kcl;
+
+import dev.afterimage.lane.ShardId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Leases that are held until they are taken away or dropped. */
+final class FakeLeases implements LeaseHold {
+    private final List<ShardId> dropped = new ArrayList<>();
+    private volatile boolean held = true;
+
+    void takeAway() {
+        held = false;
+    }
+
+    List<ShardId> dropped() {
+        return dropped;
+    }
+
+    @Override
+    public boolean holds(ShardId shard) {
+        return held;
+    }
+
+    @Override
+    public void drop(ShardId shard) {
+        dropped.add(shard);
+        held = false;
+    }
+}
