@@ -40,6 +40,7 @@ public final class ChangePipeline {
     private final Isolation isolation;
     private Position position;
     private boolean stopped;
+    private boolean left;
 
     /** What a pipeline works with; the same for every lane. */
     public record Parts(
@@ -103,7 +104,10 @@ public final class ChangePipeline {
     /** Gives the lane up without closing it: it is another worker's now, or this one ends. Nothing is applied any more. */
     public void leave() {
         stopped = true;
-        parts.listener().left(lane);
+        if (!left) {
+            left = true;
+            parts.listener().left(lane);
+        }
     }
 
     /**
@@ -119,7 +123,7 @@ public final class ChangePipeline {
         try {
             stopped = !work.getAsBoolean();
         } catch (RuntimeException unexpected) {
-            stopped = !(waits.halt(Optional.empty(), Thrown.inWords(unexpected)) && reread());
+            stopped = !(waits.halt(Optional.empty(), "unexpected: " + Thrown.inWords(unexpected)) && reread());
         }
         return !stopped;
     }
@@ -152,39 +156,50 @@ public final class ChangePipeline {
 
     private enum Verdict {
         COMMITTED,
+        /** Nothing is committed; the same plan may be tried again. */
+        AGAIN,
         /** Nothing is committed; what is left is to be planned anew. */
         REPLAN,
         STOPPED
     }
 
     private Verdict commit(CommitPlan plan) {
-        for (int attempt = 1; !stop.raised(); attempt++) {
-            Instant start = now();
-            switch (parts.committer().commit(plan)) {
-                case CommitOutcome.Applied applied -> {
-                    position = plan.to();
-                    parts.listener().applied(plan, applied.writeUnits(), Duration.between(start, now()));
-                    return Verdict.COMMITTED;
-                }
-                case CommitOutcome.Stale stale -> {
-                    if (!reread()) {
-                        return Verdict.STOPPED;
-                    }
-                    if (position.revision() != plan.from().revision()) {
-                        return Verdict.REPLAN;
-                    }
-                    waits.retry("the commit was stale, and yet the stored position is where it started", attempt);
-                }
-                case CommitOutcome.Contended contended -> waits.retry(contended.detail(), attempt);
-                case CommitOutcome.Throttled throttled -> waits.retry(throttled.detail(), attempt);
-                case CommitOutcome.Unanswered unanswered -> waits.retry(unanswered.detail(), attempt);
-                case CommitOutcome.Unable unable -> waits.halt(Optional.empty(), unable.detail());
-                case CommitOutcome.Rejected rejected -> {
-                    return refused(plan, rejected) ? Verdict.REPLAN : Verdict.STOPPED;
-                }
-            }
+        Verdict verdict = Verdict.AGAIN;
+        for (int attempt = 1; verdict == Verdict.AGAIN; attempt++) {
+            verdict = stop.raised() ? Verdict.STOPPED : tryToCommit(plan, attempt);
         }
-        return Verdict.STOPPED;
+        return verdict;
+    }
+
+    private Verdict tryToCommit(CommitPlan plan, int attempt) {
+        Instant start = now();
+        return switch (parts.committer().commit(plan)) {
+            case CommitOutcome.Applied applied -> {
+                position = plan.to();
+                parts.listener().applied(plan, applied.writeUnits(), Duration.between(start, now()));
+                yield Verdict.COMMITTED;
+            }
+            case CommitOutcome.Stale stale -> stale(plan, attempt);
+            case CommitOutcome.Contended contended -> retry(contended.detail(), attempt);
+            case CommitOutcome.Throttled throttled -> retry(throttled.detail(), attempt);
+            case CommitOutcome.Unanswered unanswered -> retry(unanswered.detail(), attempt);
+            case CommitOutcome.Unable unable ->
+                waits.halt(Optional.empty(), unable.detail()) ? Verdict.AGAIN : Verdict.STOPPED;
+            case CommitOutcome.Rejected rejected -> refused(plan, rejected) ? Verdict.REPLAN : Verdict.STOPPED;
+        };
+    }
+
+    private Verdict retry(String reason, int attempt) {
+        return waits.retry(reason, attempt) ? Verdict.AGAIN : Verdict.STOPPED;
+    }
+
+    private Verdict stale(CommitPlan plan, int attempt) {
+        if (!reread()) {
+            return Verdict.STOPPED;
+        }
+        return position.revision() == plan.from().revision()
+                ? retry("the commit was stale, and yet the stored position is where it started", attempt)
+                : Verdict.REPLAN;
     }
 
     private boolean refused(CommitPlan plan, CommitOutcome.Rejected rejected) {

@@ -150,6 +150,7 @@ final class ChangePipelineTest {
     void having_left_the_lane_it_applies_nothing_more() {
         pipeline.open();
         pipeline.leave();
+        pipeline.leave();
 
         assertThat(pipeline.apply(things(1, 5))).isFalse();
 
