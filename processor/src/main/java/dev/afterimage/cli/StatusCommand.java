@@ -3,6 +3,7 @@ package dev.afterimage.cli;
 import dev.afterimage.pipeline.StopSignal;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,10 +58,18 @@ final class StatusCommand implements Callable<Integer> {
             if (watch) {
                 StopSignal stop = setting.termination().listen(PATIENCE);
                 while (stop.pause(PAUSE)) {
+                    separate();
                     show(connection);
                 }
             }
             return 0;
+        }
+    }
+
+    /** Tells one showing from the next, for people. */
+    private void separate() {
+        if (!output.isJson()) {
+            spec.commandLine().getOut().println("\n" + setting.clock().instant().truncatedTo(ChronoUnit.SECONDS));
         }
     }
 
