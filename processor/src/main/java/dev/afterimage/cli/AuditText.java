@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How audit entries are written. */
-final class AuditText {
+public final class AuditText {
     private AuditText() {}
 
     /** One line of an entry, without what changed in the item. */
@@ -30,7 +30,7 @@ final class AuditText {
     }
 
     /** An entry with what it changed, attribute by attribute. */
-    static void diff(AuditEntry entry, PrintWriter out) {
+    public static void diff(AuditEntry entry, PrintWriter out) {
         Change change = entry.change();
         out.println(change.changedAt() + "  " + operation(entry.operation())
                 + change.id().item() + by(entry.actor()) + "  #" + change.sequence());
@@ -51,7 +51,8 @@ final class AuditText {
         });
     }
 
-    static void json(AuditEntry entry, PrintWriter out) {
+    /** An entry whole, as one JSON object on a line. */
+    public static void json(AuditEntry entry, PrintWriter out) {
         Change change = entry.change();
         JsonLine.print(out, json -> {
             head(json, change.id(), entry.operation(), change.changedAt(), entry.recordedAt(), entry.actor());

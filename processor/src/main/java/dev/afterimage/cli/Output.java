@@ -3,7 +3,7 @@ package dev.afterimage.cli;
 import picocli.CommandLine.Option;
 
 /** The option that says for whom a verb writes. */
-final class Output {
+public final class Output {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -17,7 +17,8 @@ final class Output {
         JSON
     }
 
-    boolean isJson() {
+    /** Whether a script reads what is written. */
+    public boolean isJson() {
         return format == Format.JSON;
     }
 }

@@ -5,6 +5,8 @@ import dev.afterimage.cli.Cli;
 import dev.afterimage.cli.ProcessTermination;
 import dev.afterimage.cli.Program;
 import dev.afterimage.cli.Termination;
+import dev.afterimage.demo.bench.BenchCommand;
+import dev.afterimage.demo.replay.ReplayCommand;
 import dev.afterimage.seed.cli.SeedVerbs;
 import java.util.Map;
 import picocli.CommandLine;
@@ -21,7 +23,9 @@ public final class Main {
     static CommandLine commandLine(Map<String, String> environment, Termination termination) {
         Program program = new AfterimageProgram();
         CommandLine all = Cli.commandLine(program, environment, termination)
-                .addSubcommand(new DemoCommand(termination, program.configs(environment)));
+                .addSubcommand(new DemoCommand(termination, program.configs(environment)))
+                .addSubcommand(new ReplayCommand())
+                .addSubcommand(new BenchCommand());
         SeedVerbs.of(patience -> termination.listen(patience)::pause)
                 .forEach(verb -> all.addSubcommand(verb.getCommandName(), verb));
         return all;

@@ -1,0 +1,23 @@
+package dev.afterimage.demo.bench;
+
+import dev.afterimage.commit.CommitOutcome;
+import dev.afterimage.commit.CommitPlan;
+import dev.afterimage.commit.Committer;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** A committer that is as far away as this. */
+record Slow(Committer committer, Duration distance) implements Committer {
+    @Override
+    public CommitOutcome commit(CommitPlan plan) {
+        travel(distance);
+        return committer.commit(plan);
+    }
+
+    static void travel(Duration distance) {
+        long end = System.nanoTime() + distance.toNanos();
+        for (long left = distance.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}
