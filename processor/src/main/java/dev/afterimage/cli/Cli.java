@@ -1,6 +1,7 @@
 package dev.afterimage.cli;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -10,10 +11,20 @@ public final class Cli {
 
     /** All production verbs, for this program in this process. */
     public static CommandLine commandLine(Program program, Map<String, String> environment, Termination termination) {
-        return commandLine(new Setting(program, environment, termination, InstantSource.system()));
+        return commandLine(program, environment, termination, List.of());
+    }
+
+    /** All production verbs, and these others, for this program in this process. */
+    public static CommandLine commandLine(
+            Program program, Map<String, String> environment, Termination termination, List<CommandLine> others) {
+        return commandLine(new Setting(program, environment, termination, InstantSource.system()), others);
     }
 
     static CommandLine commandLine(Setting setting) {
+        return commandLine(setting, List.of());
+    }
+
+    private static CommandLine commandLine(Setting setting, List<CommandLine> others) {
         ErrorReport errors = new ErrorReport(setting.program());
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new RunCommand(setting))
@@ -22,6 +33,8 @@ public final class Cli {
                 .addSubcommand(new ExpirationsCommand(setting))
                 .addSubcommand(new TablesCommand(setting))
                 .addSubcommand(new ConfigCommand(setting));
+        // What is set on the root from here on holds for the verbs that it has by then.
+        others.forEach(verb -> root.addSubcommand(verb.getCommandName(), verb));
         root.registerConverter(Moment.class, new Moment.Converter());
         return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(errors)

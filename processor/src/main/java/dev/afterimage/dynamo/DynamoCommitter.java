@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
  * Commits a plan as one {@code TransactWriteItems}, of which the first action moves the lane's position on condition
@@ -26,12 +27,23 @@ public final class DynamoCommitter implements Committer {
     public CommitOutcome commit(CommitPlan plan) {
         Actions actions = Actions.of(plan, naming);
         try {
-            return new CommitOutcome.Applied(writeUnits(client.transactWriteItems(request ->
-                            request.transactItems(actions.items()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
-                    .consumedCapacity()));
+            return new CommitOutcome.Applied(
+                    writeUnits(client.transactWriteItems(request(actions)).consumedCapacity()));
         } catch (SdkException failure) {
             return CommitFailures.outcome(failure, actions);
         }
+    }
+
+    /** The transaction that commits this plan. */
+    public TransactWriteItemsRequest request(CommitPlan plan) {
+        return request(Actions.of(plan, naming));
+    }
+
+    private static TransactWriteItemsRequest request(Actions actions) {
+        return TransactWriteItemsRequest.builder()
+                .transactItems(actions.items())
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .build();
     }
 
     private static double writeUnits(List<ConsumedCapacity> consumed) {

@@ -8,6 +8,8 @@ import dev.afterimage.cli.Termination;
 import dev.afterimage.demo.bench.BenchCommand;
 import dev.afterimage.demo.replay.ReplayCommand;
 import dev.afterimage.seed.cli.SeedVerbs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -22,12 +24,11 @@ public final class Main {
 
     static CommandLine commandLine(Map<String, String> environment, Termination termination) {
         Program program = new AfterimageProgram();
-        CommandLine all = Cli.commandLine(program, environment, termination)
-                .addSubcommand(new DemoCommand(termination, program.configs(environment)))
-                .addSubcommand(new ReplayCommand())
-                .addSubcommand(new BenchCommand());
-        SeedVerbs.of(patience -> termination.listen(patience)::pause)
-                .forEach(verb -> all.addSubcommand(verb.getCommandName(), verb));
-        return all;
+        List<CommandLine> others = new ArrayList<>();
+        others.add(new CommandLine(new DemoCommand(termination, program.configs(environment))));
+        others.addAll(SeedVerbs.of(patience -> termination.listen(patience)::pause));
+        others.add(new CommandLine(new ReplayCommand()));
+        others.add(new CommandLine(new BenchCommand()));
+        return Cli.commandLine(program, environment, termination, others);
     }
 }

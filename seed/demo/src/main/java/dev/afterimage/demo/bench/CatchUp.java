@@ -126,8 +126,8 @@ final class CatchUp implements AutoCloseable {
     private List<Change> changes(int count) {
         RecordDecoder decoder = new RecordDecoder(ITEMS);
         List<Change> changes = new ArrayList<>();
-        String arn = tables().describeTable(request -> request.tableName(
-                        ITEMS.table().value()))
+        String arn = tables().describeTable(
+                        request -> request.tableName(ITEMS.table().value()))
                 .table()
                 .latestStreamArn();
         new StreamReader(new EmbeddedStreamsClient(clients.streams()), new StreamArn(arn))

@@ -57,8 +57,8 @@ final class QuietStream {
     }
 
     private boolean counted(String list) {
-        return dynamo.getItem(request -> request.tableName("quiet_list_summary")
-                        .key(Map.of("list_id", AttributeValue.fromS(list))))
+        return dynamo.getItem(request ->
+                        request.tableName("quiet_list_summary").key(Map.of("list_id", AttributeValue.fromS(list))))
                 .hasItem();
     }
 }

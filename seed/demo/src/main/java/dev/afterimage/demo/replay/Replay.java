@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
@@ -83,7 +84,7 @@ public final class Replay {
         private final StopSwitch stop = new StopSwitch();
         private final AtomicInteger applied = new AtomicInteger();
         private final AtomicInteger alreadyApplied = new AtomicInteger();
-        private final AtomicReference<String> failure = new AtomicReference<>();
+        private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
         @Override
         public void applied(CommitPlan plan, double writeUnits, Duration took) {
@@ -113,15 +114,15 @@ public final class Replay {
 
     private Map<RowKey, Optional<Item>> rows(List<AuditEntry> entries) {
         Map<RowKey, Optional<Item>> rows = new TreeMap<>(Comparator.comparing(RowKey::toString));
-        entries.stream().flatMap(entry -> entry.rows().stream()).forEach(key -> rows.computeIfAbsent(key, this::row));
+        entries.stream().flatMap(entry -> entry.rows().stream()).forEach(key -> rows.put(key, row(key)));
         return rows;
     }
 
     private Optional<Item> row(RowKey key) {
-        GetItemResponse response = client.getItem(request -> request.tableName(
-                        naming.of(key.table()).value())
-                .key(key.key().attributes())
-                .consistentRead(true));
+        GetItemResponse response = client.getItem(
+                request -> request.tableName(naming.of(key.table()).value())
+                        .key(key.key().attributes())
+                        .consistentRead(true));
         return response.hasItem() ? Optional.of(Item.of(response.item())) : Optional.empty();
     }
 }

@@ -104,10 +104,11 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Optional<String> timeToLive(TableName table) {
-        return Optional.ofNullable(timeToLive.get(table.value())).or(() -> SampleTables.all().stream()
-                .filter(sample -> sample.name().equals(table))
-                .flatMap(sample -> sample.timeToLive().stream())
-                .findFirst());
+        return Optional.ofNullable(timeToLive.get(table.value()))
+                .or(() -> SampleTables.all().stream()
+                        .filter(sample -> sample.name().equals(table))
+                        .flatMap(sample -> sample.timeToLive().stream())
+                        .findFirst());
     }
 
     private int replay(List<FixtureLane> lanes, URI address) {
