@@ -11,11 +11,11 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Checks that a source table can be followed. */
 final class SourceCheck {
-    private final Catalog catalog;
+    private final TableLookup lookup;
     private final DynamoDbStreamsClient streams;
 
-    SourceCheck(Catalog catalog, DynamoDbStreamsClient streams) {
-        this.catalog = catalog;
+    SourceCheck(TableLookup lookup, DynamoDbStreamsClient streams) {
+        this.lookup = lookup;
         this.streams = streams;
     }
 
@@ -23,7 +23,7 @@ final class SourceCheck {
         Trials trials = new Trials(source.name());
         trials.may(
                 "dynamodb:DescribeTable",
-                () -> catalog.describe(source.name())
+                () -> lookup.describe(source.name())
                         .ifPresentOrElse(
                                 found -> check(source, found, trials),
                                 () -> trials.problem(
@@ -47,7 +47,7 @@ final class SourceCheck {
 
     private void checkTimeToLive(SourceTable source, String attribute, Trials trials) {
         trials.may("dynamodb:DescribeTimeToLive", () -> {
-            Optional<String> found = catalog.timeToLive(source.name());
+            Optional<String> found = lookup.timeToLive(source.name());
             if (found.isEmpty()) {
                 trials.problem(
                         "has no time to live, while the configuration names the attribute '" + attribute + "'",

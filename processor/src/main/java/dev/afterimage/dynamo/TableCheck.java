@@ -26,13 +26,13 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  */
 public final class TableCheck {
     private final DynamoDbClient client;
-    private final Catalog catalog;
+    private final TableLookup lookup;
     private final SourceCheck sources;
 
     public TableCheck(AwsClients clients) {
         this.client = clients.tables();
-        this.catalog = new Catalog(client);
-        this.sources = new SourceCheck(catalog, clients.streams());
+        this.lookup = new TableLookup(client);
+        this.sources = new SourceCheck(lookup, clients.streams());
     }
 
     /** Every problem, table after table; empty where a worker can start. */
@@ -67,10 +67,10 @@ public final class TableCheck {
     private List<TableProblem> check(TableDefinition table, Use use) {
         Trials trials = new Trials(table.name());
         trials.may("dynamodb:DescribeTable", () -> {
-            Optional<TableDescription> found = catalog.describe(table.name());
+            Optional<TableDescription> found = lookup.describe(table.name());
             if (found.isEmpty()) {
                 trials.problem("does not exist", "run 'tables create'");
-            } else if (!Catalog.active(found.get())) {
+            } else if (!TableLookup.active(found.get())) {
                 trials.problem("is " + found.get().tableStatusAsString(), "wait until it is active");
             } else {
                 compare(table, found.get(), trials);
@@ -87,9 +87,8 @@ public final class TableCheck {
         if (table.timeToLive().isPresent()) {
             trials.may(
                     "dynamodb:DescribeTimeToLive",
-                    () -> trials.problems(
-                            TableDifferences.ofTimeToLive(table, catalog.timeToLive(table.name())).stream()
-                                    .toList()));
+                    () -> trials.problems(TableDifferences.ofTimeToLive(table, lookup.timeToLive(table.name())).stream()
+                            .toList()));
         }
     }
 

@@ -24,11 +24,11 @@ public final class TableCreator {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final DynamoDbClient client;
-    private final Catalog catalog;
+    private final TableLookup lookup;
 
     public TableCreator(DynamoDbClient client) {
         this.client = client;
-        this.catalog = new Catalog(client);
+        this.lookup = new TableLookup(client);
     }
 
     /**
@@ -57,14 +57,14 @@ public final class TableCreator {
             TableDescription description = awaitActive(table.name());
             table.timeToLive().ifPresent(attribute -> enableTimeToLive(table.name(), attribute));
             problems.addAll(TableDifferences.between(table, description));
-            TableDifferences.ofTimeToLive(table, catalog.timeToLive(table.name()))
+            TableDifferences.ofTimeToLive(table, lookup.timeToLive(table.name()))
                     .ifPresent(problems::add);
         }
         return new Result(created, problems);
     }
 
     private boolean createIfMissing(TableDefinition table) {
-        if (catalog.describe(table.name()).isPresent()) {
+        if (lookup.describe(table.name()).isPresent()) {
             return false;
         }
         try {
@@ -79,8 +79,8 @@ public final class TableCreator {
     private TableDescription awaitActive(TableName table) {
         long start = System.nanoTime();
         for (Duration pause = FIRST_PAUSE; System.nanoTime() - start < PATIENCE.toNanos(); pause = longer(pause)) {
-            Optional<TableDescription> description = catalog.describe(table);
-            if (description.filter(Catalog::active).isPresent()) {
+            Optional<TableDescription> description = lookup.describe(table);
+            if (description.filter(TableLookup::active).isPresent()) {
                 return description.get();
             }
             sleep(pause);
@@ -89,14 +89,14 @@ public final class TableCreator {
     }
 
     private void enableTimeToLive(TableName table, String attribute) {
-        if (catalog.timeToLive(table).isPresent()) {
+        if (lookup.timeToLive(table).isPresent()) {
             return;
         }
         try {
             client.updateTimeToLive(request -> request.tableName(table.value())
                     .timeToLiveSpecification(spec -> spec.enabled(true).attributeName(attribute)));
         } catch (DynamoDbException refused) {
-            if (catalog.timeToLive(table).isEmpty()) {
+            if (lookup.timeToLive(table).isEmpty()) {
                 throw refused;
             }
         }

@@ -6,11 +6,15 @@ import dev.afterimage.table.KeySchema;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-/** Looks up how tables that exist are made. Thread-safe. */
+/** Looks up how tables that exist are made, by their physical names. Thread-safe. */
 public final class TableLookup {
     private final DynamoDbClient client;
 
@@ -31,13 +35,30 @@ public final class TableLookup {
                 .map(TableDescription::latestStreamArn);
     }
 
-    private Optional<TableDescription> describe(TableName table) {
+    Optional<TableDescription> describe(TableName table) {
         try {
             return Optional.of(client.describeTable(request -> request.tableName(table.value()))
                     .table());
         } catch (ResourceNotFoundException missing) {
             return Optional.empty();
         }
+    }
+
+    /** The attribute by which the items of a table lapse, or soon will. */
+    Optional<String> timeToLive(TableName table) {
+        TimeToLiveDescription description = client.describeTimeToLive(request -> request.tableName(table.value()))
+                .timeToLiveDescription();
+        boolean on = description.timeToLiveStatus() == TimeToLiveStatus.ENABLED
+                || description.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
+        return on ? Optional.of(description.attributeName()) : Optional.empty();
+    }
+
+    /** Whether a table and its indexes can be used. */
+    static boolean active(TableDescription table) {
+        return (table.tableStatus() == TableStatus.ACTIVE || table.tableStatus() == TableStatus.UPDATING)
+                && table.globalSecondaryIndexes().stream()
+                        .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE
+                                || index.indexStatus() == IndexStatus.UPDATING);
     }
 
     private static KeySchema schema(TableDescription table) {

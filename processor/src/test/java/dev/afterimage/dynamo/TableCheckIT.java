@@ -215,12 +215,12 @@ class TableCheckIT {
     @Test
     void knows_the_key_of_a_table() {
         create(TABLES.kept());
-        Catalog catalog = new Catalog(client());
+        TableLookup lookup = new TableLookup(client());
 
-        assertThat(catalog.keyOf(new TableName("derived_view"))).contains(VIEW.key());
-        assertThat(catalog.keyOf(new TableName("own_positions")))
+        assertThat(lookup.keyOf(new TableName("derived_view"))).contains(VIEW.key());
+        assertThat(lookup.keyOf(new TableName("own_positions")))
                 .contains(OwnTables.all().getFirst().key());
-        assertThat(catalog.keyOf(new TableName("no_table"))).isEmpty();
+        assertThat(lookup.keyOf(new TableName("no_table"))).isEmpty();
     }
 
     private void createSources() {
