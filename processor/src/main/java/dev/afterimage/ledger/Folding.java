@@ -1,18 +1,13 @@
 package dev.afterimage.ledger;
 
 import dev.afterimage.item.Item;
-import dev.afterimage.item.ItemJson;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.ItemSize;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -87,7 +80,7 @@ public final class Folding {
         if (!first.has(PACKED)) {
             return first;
         }
-        Item unpacked = unpack(join(first, rows));
+        Item unpacked = Packing.unpack(join(first, rows));
         Map<String, AttributeValue> whole = new LinkedHashMap<>(first.attributes());
         whole.keySet().removeAll(Set.of(PACKED, PARTS));
         whole.putAll(unpacked.attributes());
@@ -98,7 +91,7 @@ public final class Folding {
         Map<String, AttributeValue> first = new LinkedHashMap<>();
         Map<String, AttributeValue> bulk = new LinkedHashMap<>();
         attributes.forEach((name, value) -> (bulky.contains(name) ? bulk : first).put(name, value));
-        List<byte[]> chunks = chunks(pack(Item.of(bulk)));
+        List<byte[]> chunks = chunks(Packing.pack(Item.of(bulk)));
         first.put(PACKED, binary(chunks.getFirst()));
         List<Write> writes = new ArrayList<>(chunks.size());
         if (chunks.size() > 1) {
@@ -160,25 +153,6 @@ public final class Folding {
             chunks.add(Arrays.copyOfRange(bytes, start, Math.min(bytes.length, start + CHUNK)));
         }
         return chunks;
-    }
-
-    private static byte[] pack(Item item) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(ItemJson.write(item).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Gzip ends with a checksum of what it holds, so no altered byte goes unseen. */
-    private static Item unpack(byte[] bytes) {
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return ItemJson.read(new String(gzip.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException | IllegalArgumentException unreadable) {
-            throw new DamagedException("its packed attributes cannot be read: " + unreadable.getMessage(), unreadable);
-        }
     }
 
     private static AttributeValue binary(byte[] bytes) {
