@@ -68,6 +68,7 @@ public final class AuditRows {
     public static final Folding FOLDING = new Folding(TABLE, Set.of("old", "new", "rows"), Set.of(EXPIRES_AT));
 
     private static final int LONGEST_ACTOR = 256;
+    private static final int MOST_ATTRIBUTES = 16;
 
     private final Optional<Duration> retention;
 
@@ -90,7 +91,7 @@ public final class AuditRows {
         ChangeId id = entry.change().id();
         String item = ItemText.of(id.table(), id.key());
         String changedAt = Timestamp.of(entry.change().changedAt());
-        Map<String, AttributeValue> row = new LinkedHashMap<>();
+        Map<String, AttributeValue> row = LinkedHashMap.newLinkedHashMap(MOST_ATTRIBUTES);
         row.put("table", AttributeValue.fromS(id.table().value()));
         row.put("key", AttributeValue.fromM(id.key().attributes()));
         row.put("operation", AttributeValue.fromS(entry.operation().name()));

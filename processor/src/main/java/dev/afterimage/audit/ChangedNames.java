@@ -23,10 +23,10 @@ public record ChangedNames(List<String> names, int more) {
     }
 
     static ChangedNames of(Collection<String> all) {
-        List<String> names = new ArrayList<>();
+        List<String> names = new ArrayList<>(all.size());
         int bytes = 0;
         for (String name : all) {
-            bytes += ItemSize.of(AttributeValue.fromS(name));
+            bytes += ItemSize.ofName(name);
             if (bytes <= BYTES) {
                 names.add(name);
             }
