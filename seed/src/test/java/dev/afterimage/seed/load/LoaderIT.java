@@ -70,12 +70,12 @@ class LoaderIT {
     @Test
     void writes_large_items() throws InterruptedException {
         SampleTables.create(client);
-        SampleData data = new SampleData(new LoadSettings(5, new LoadSizes(2, 1, 30, 1), LAPSING, 1));
+        SampleData data = new SampleData(new LoadSettings(5, new LoadSizes(2, 1, 12, 1), LAPSING, 1));
 
         load(data);
 
         assertThat(scan(new TableName("items")))
-                .hasSize(60)
+                .hasSize(24)
                 .allMatch(item -> item.string("description").orElseThrow().length() >= 50_000);
     }
 
