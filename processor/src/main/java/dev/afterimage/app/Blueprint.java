@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
@@ -163,8 +164,13 @@ record Blueprint(Config config) {
     }
 
     private Region usualRegion() {
-        return config.aws().embedded()
-                ? Region.US_EAST_1
-                : DefaultAwsRegionProviderChain.builder().build().getRegion();
+        if (config.aws().embedded()) {
+            return Region.US_EAST_1;
+        }
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion();
+        } catch (SdkClientException unknown) {
+            throw new UnknownRegionException(unknown);
+        }
     }
 }

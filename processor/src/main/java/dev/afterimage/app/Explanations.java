@@ -12,6 +12,7 @@ final class Explanations {
     static Optional<String> of(Throwable failure) {
         return switch (failure) {
             case WorkerIdTakenException ours -> Optional.ofNullable(ours.getMessage());
+            case UnknownRegionException ours -> Optional.ofNullable(ours.getMessage());
             case UnfitTablesException ours -> Optional.ofNullable(ours.getMessage());
             case StreamsUnavailable streams ->
                 Optional.of("not every stream can be followed:\n  "

@@ -24,8 +24,8 @@ public final class Explanation {
             return of(ServiceError.of(answer));
         }
         return lacksCredentials(failure)
-                ? "there are no AWS credentials (" + failure.getMessage()
-                        + "): set them in the environment, in a profile, or as the role of the machine"
+                ? "there are no AWS credentials: set them in the environment, in a profile, or as the role of the machine;"
+                        + " a DynamoDB Local needs none, once the configuration says that it is one"
                 : "DynamoDB does not answer (" + failure.getMessage() + "): check region, endpoint and network";
     }
 
