@@ -97,23 +97,17 @@ final class ShardFetcher implements DataFetcher {
         if (iterator == null && !ended) {
             advance();
         }
-        String at = iterator;
-        if (at == null) {
-            return new Fetched(FetchedPage.end());
-        }
         try {
-            return new Fetched(page(at));
+            return new Fetched(page());
         } catch (ExpiredIteratorException expired) {
             advance();
-            throw again("the iterator had expired", expired);
         } catch (TrimmedDataAccessException trimmed) {
             goOnAfterGap();
-            throw again("records had been trimmed", trimmed);
         } catch (ResourceNotFoundException missing) {
             iterator = null;
             onMissing(missing);
-            return new Fetched(FetchedPage.end());
         }
+        return new Fetched(page());
     }
 
     @Override
@@ -126,7 +120,11 @@ final class ShardFetcher implements DataFetcher {
         return ended;
     }
 
-    private FetchedPage page(String at) {
+    private FetchedPage page() {
+        String at = iterator;
+        if (at == null) {
+            return FetchedPage.end();
+        }
         GetRecordsResponse response =
                 source.client().getRecords(request -> request.shardIterator(at).limit(source.maxRecords()));
         String next = response.nextShardIterator();

@@ -119,18 +119,19 @@ final class FollowedLane {
 
     /** The shard has ended: closes the position, and only then notes the end, so that the shard's children may start. */
     void end(RecordProcessorCheckpointer checkpointer) {
-        if (state == LaneHealth.State.STOPPED) {
-            return;
-        }
-        if (!progress.reached(feed.fetched())) {
+        if (state != LaneHealth.State.STOPPED && !progress.reached(feed.fetched())) {
             giveUp("records were left out before the end of the shard");
-            return;
-        }
-        if (!pipeline.close()) {
+        } else if (state == LaneHealth.State.STOPPED || !pipeline.close()) {
+            // As long as there is a lease, KCL would ask for the end again and again.
             giveUp();
-            return;
+            leases.drop(lane.shard());
+        } else {
+            position = pipeline.position();
+            noteEnd(checkpointer);
         }
-        position = pipeline.position();
+    }
+
+    private void noteEnd(RecordProcessorCheckpointer checkpointer) {
         if (persist(() -> checkpoints.noteEnd(checkpointer))) {
             state = LaneHealth.State.CLOSED;
             stream.feeds().forget(feed);

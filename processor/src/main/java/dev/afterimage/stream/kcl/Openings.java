@@ -32,7 +32,9 @@ record Openings(
         TableStreams tables) {
     /** A follower that is ready to start; a {@link RuntimeException} that says why there can be none. */
     TableFollower open(StreamSource source, List<Position> positions) {
-        StreamArn stream = tables.current(source.table());
+        StreamArn stream = tables.current(source.table())
+                .orElseThrow(() -> new IllegalStateException(
+                        "the table has no stream: enable one, with the view type NEW_AND_OLD_IMAGES"));
         TableName leaseTable = identity.leaseTable(source.table());
         tables.ensureLeaseTable(leaseTable, settings.createLeaseTables());
         DynamoDbStreamsClient client =

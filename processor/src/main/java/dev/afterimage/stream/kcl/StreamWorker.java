@@ -8,7 +8,8 @@ import dev.afterimage.stream.StreamLog;
 import dev.afterimage.stream.StreamSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +39,7 @@ public final class StreamWorker implements AutoCloseable {
     private final TableStreams tables;
     private final Openings openings;
     private final List<TableFollower> followers = new CopyOnWriteArrayList<>();
-    private final Set<StreamArn> replaced = ConcurrentHashMap.newKeySet();
+    private final Map<TableFollower, Optional<StreamArn>> seen = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final StopSwitch watching = new StopSwitch();
     private boolean closed;
@@ -163,14 +164,22 @@ public final class StreamWorker implements AutoCloseable {
     private void lookForNewStreams() {
         for (TableFollower follower : followers) {
             try {
-                StreamArn current = tables.current(follower.table());
-                if (!current.equals(follower.arn()) && replaced.add(current)) {
-                    following.listener().replaced(follower.arn(), current);
-                }
+                lookForNewStream(follower);
             } catch (RuntimeException unknown) {
                 LOG.warn("cannot tell whether {} still has the stream that is followed", follower.table(), unknown);
             }
         }
+    }
+
+    /** Tells of each change once. What the old stream still holds is read to its end in any case. */
+    private void lookForNewStream(TableFollower follower) {
+        Optional<StreamArn> current = tables.current(follower.table());
+        if (current.equals(Optional.of(follower.arn())) || current.equals(seen.put(follower, current))) {
+            return;
+        }
+        current.ifPresentOrElse(
+                arn -> following.listener().replaced(follower.arn(), arn),
+                () -> following.listener().failed(follower.table(), "its stream has been disabled"));
     }
 
     private static String reason(ExecutionException failed) {

@@ -20,17 +20,18 @@ final class TableStreams {
         this.access = access;
     }
 
-    /** The table's present stream; an {@link IllegalStateException} where it has none. */
-    StreamArn current(TableName table) {
+    /** The table's present stream; empty where it is disabled. */
+    Optional<StreamArn> current(TableName table) {
         TableDescription described =
                 describe(table).orElseThrow(() -> new IllegalStateException("the table does not exist"));
         StreamSpecification specification = described.streamSpecification();
-        if (specification == null || !specification.streamEnabled() || described.latestStreamArn() == null) {
-            throw new IllegalStateException(
-                    "the table has no stream: enable one, with the view type NEW_AND_OLD_IMAGES");
-        }
-        StreamArn arn = new StreamArn(described.latestStreamArn());
-        // DynamoDB Local names no region, and KCL takes none but real ones.
+        return specification == null || !specification.streamEnabled()
+                ? Optional.empty()
+                : Optional.ofNullable(described.latestStreamArn()).map(arn -> inRegion(new StreamArn(arn)));
+    }
+
+    /** DynamoDB Local names no region, and KCL takes none but real ones. */
+    private StreamArn inRegion(StreamArn arn) {
         return arn.region().equals(StreamArn.EMBEDDED_REGION)
                 ? arn.inRegion(access.region().id())
                 : arn;

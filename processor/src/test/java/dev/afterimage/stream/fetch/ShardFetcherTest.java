@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
@@ -133,8 +132,6 @@ class ShardFetcherTest {
         page();
         stream.failRecords(() -> ExpiredIteratorException.builder().build());
 
-        assertThatThrownBy(fetcher::getRecords).isInstanceOf(SdkClientException.class);
-
         assertThat(sequences(page())).startsWith("1010");
         assertThat(gaps).isEmpty();
     }
@@ -156,7 +153,7 @@ class ShardFetcherTest {
         page();
         stream.failRecords(() -> TrimmedDataAccessException.builder().build());
 
-        assertThatThrownBy(fetcher::getRecords).isInstanceOf(SdkClientException.class);
+        assertThat(sequences(page())).startsWith("1000");
 
         assertThat(gaps).singleElement().asString().contains("trimmed behind record 1009");
     }

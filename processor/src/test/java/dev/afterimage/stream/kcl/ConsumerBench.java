@@ -171,7 +171,7 @@ final class ConsumerBench implements Positions, Committer, PipelineListener, Str
         return consumer;
     }
 
-    private ChangePipeline.Parts parts() {
+    ChangePipeline.Parts parts() {
         return new ChangePipeline.Parts(
                 new Router(List.of(), Map.of(), new AuditRows(), new ExpiryRows()),
                 new CommitPlanner(CommitLimits.DYNAMODB),

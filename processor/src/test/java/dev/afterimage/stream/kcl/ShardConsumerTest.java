@@ -159,6 +159,7 @@ class ShardConsumerTest {
 
         assertThat(bench.checkpointer.notes()).isEmpty();
         assertThat(bench.of(ConsumerBench.LANE).closed()).isFalse();
+        assertThat(bench.leases.dropped()).as("so that KCL does not ask again").containsExactly(ConsumerBench.SHARD);
     }
 
     @Test

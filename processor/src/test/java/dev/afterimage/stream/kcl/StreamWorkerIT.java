@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -277,6 +278,32 @@ class StreamWorkerIT {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(world.applied().events()).contains("replaced items"));
+    }
+
+    @Test
+    void tells_of_a_stream_that_was_disabled_and_reads_the_rest_of_it() {
+        world.settings(world.settings().withLookEvery(Duration.ofMillis(200)));
+        world.worker("w1");
+        world.insert("L1", 0, 30);
+
+        world.client()
+                .updateTable(
+                        table -> table.tableName("items").streamSpecification(stream -> stream.streamEnabled(false)));
+
+        awaitApplied(30);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(world.applied().events()).containsExactly("failed its stream has been disabled"));
+    }
+
+    @Test
+    void tells_of_a_scheduler_that_died() {
+        StreamWorker worker = world.worker(
+                "w1", DeadlyClient.forThread("stream-items", world.clients().leases()));
+
+        assertThatThrownBy(() -> worker.ended().get(20, TimeUnit.SECONDS))
+                .hasMessageContaining("its scheduler has ended by itself: java.lang.LinkageError: for the test");
+        assertThat(world.applied().events()).anyMatch(event -> event.startsWith("failed"));
     }
 
     @Test

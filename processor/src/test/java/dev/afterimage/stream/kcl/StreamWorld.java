@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
@@ -97,10 +98,6 @@ final class StreamWorld implements AutoCloseable {
         return applied;
     }
 
-    StreamAccess access() {
-        return new StreamAccess(clients.streams(), clients.leases(), Region.US_EAST_1);
-    }
-
     StreamSource source(TableName table) {
         return StreamSource.of(table).withTimeToLive(SampleTables.EXPIRES_AT).withDialect(Dialect.EMBEDDED);
     }
@@ -111,8 +108,17 @@ final class StreamWorld implements AutoCloseable {
     }
 
     StreamWorker worker(String id, List<StreamSource> sources) {
+        return worker(id, sources, clients.leases());
+    }
+
+    /** A worker that follows the items and keeps its leases with this client, started. */
+    StreamWorker worker(String id, DynamoDbAsyncClient leases) {
+        return worker(id, List.of(source(ITEMS)), leases);
+    }
+
+    private StreamWorker worker(String id, List<StreamSource> sources, DynamoDbAsyncClient leases) {
         StreamWorker worker = new StreamWorker(
-                access(),
+                new StreamAccess(clients.streams(), leases, Region.US_EAST_1),
                 new WorkerIdentity(id, "afterimage_leases_"),
                 sources,
                 settings,
