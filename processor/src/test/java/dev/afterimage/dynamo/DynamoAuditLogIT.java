@@ -33,8 +33,10 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@ExtendWith(ClosesAll.class)
 class DynamoAuditLogIT {
     private static final EmbeddedTables TABLES = EmbeddedTables.open();
     private static final TimeRange ALWAYS =

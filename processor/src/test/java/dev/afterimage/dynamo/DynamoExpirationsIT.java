@@ -21,7 +21,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(ClosesAll.class)
 class DynamoExpirationsIT {
     private static final EmbeddedTables TABLES = EmbeddedTables.open();
     private static final Instant MIDNIGHT = Instant.parse("2026-03-03T00:00:00Z");

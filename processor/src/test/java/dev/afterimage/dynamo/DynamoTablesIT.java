@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The committer writes to tables of DynamoDB what {@code InMemoryTables} writes to tables in memory. */
+@ExtendWith(ClosesAll.class)
 class DynamoTablesIT extends TablesContract {
     private static final EmbeddedTables TABLES = EmbeddedTables.open();
     private static final Lane LANE = new Lane(TestChanges.TABLE, new ShardId("contract"));

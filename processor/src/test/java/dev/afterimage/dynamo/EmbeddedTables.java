@@ -11,6 +11,7 @@ import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.table.TableDefinition;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,8 +53,8 @@ final class EmbeddedTables implements AutoCloseable {
         new TableCreator(client()).create(logical.stream().map(NAMING::of).toList());
     }
 
-    AwsClients clients() {
-        return clients;
+    URI endpoint() {
+        return local.endpoint();
     }
 
     DynamoDbClient client() {

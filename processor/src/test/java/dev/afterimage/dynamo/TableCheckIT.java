@@ -20,11 +20,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
+@ExtendWith(ClosesAll.class)
 class TableCheckIT {
     private static final TableNaming NAMING = new TableNaming("own_", "derived_");
     private static final SourceTable ITEMS = new SourceTable(new TableName("items"), Optional.of("expires_at"));

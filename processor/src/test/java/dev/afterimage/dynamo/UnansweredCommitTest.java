@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A committer whose DynamoDB is slow, broken or gone. */
+@ExtendWith(ClosesAll.class)
 class UnansweredCommitTest {
     private static final CallTimeouts BRIEF = new CallTimeouts(Duration.ofMillis(400), Duration.ofSeconds(1));
     private static final CallTimeouts AMPLE = new CallTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(50));
@@ -35,6 +37,7 @@ class UnansweredCommitTest {
         endpoint.on("TransactWriteItems", new Fault.Silence());
 
         assertThat(commit(endpoint.address(), BRIEF)).isInstanceOf(CommitOutcome.Unanswered.class);
+        assertThat(Thread.interrupted()).as("the lane is not told to stop").isFalse();
     }
 
     @Test
