@@ -17,6 +17,8 @@ final class Threads {
             "awaitility.*",
             // A static pool of KCL's LeaseAssignmentManager; its threads are no daemons.
             "pool-[0-9]+-thread-[0-9]+",
+            // KCL's lease assignment, which may wait for good for a task that was discarded when its pool was closed.
+            "lam-thread",
             // Two daemons for each scheduler, for good.
             "LeaseDiscovery-.*",
             // RxJava's own.
