@@ -10,13 +10,14 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -173,9 +174,11 @@ final class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(concat(PROJECTIONS, PURE))
                 .should()
-                .callMethodWhere(describe(
+                .accessTargetWhere(describe(
                         "reads a clock, the system or a random number",
                         call -> isSystem(call) || isNow(call) || chance.contains(name(call))))
+                .orShould()
+                .callConstructor(Random.class)
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.util\\.concurrent\\.ThreadLocalRandom|java\\.security\\.SecureRandom")
@@ -188,7 +191,7 @@ final class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName("dev.afterimage.dynamo.DynamoCommitter")
                 .should()
-                .callMethodWhere(describe(
+                .accessTargetWhere(describe(
                         "writes to DynamoDB in a transaction",
                         call -> call.getName().equals("transactWriteItems")))
                 .check(CLASSES);
@@ -203,19 +206,19 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    private static boolean isSystem(JavaCall<?> call) {
+    private static boolean isSystem(JavaAccess<?> call) {
         return call.getTargetOwner().isEquivalentTo(System.class)
                 && !call.getName().equals("identityHashCode")
                 && !call.getName().equals("arraycopy");
     }
 
-    private static boolean isNow(JavaCall<?> call) {
+    private static boolean isNow(JavaAccess<?> call) {
         String owner = call.getTargetOwner().getPackageName();
         return owner.startsWith("java.time")
                 && (call.getName().equals("now") || call.getName().startsWith("system"));
     }
 
-    private static String name(JavaCall<?> call) {
+    private static String name(JavaAccess<?> call) {
         return call.getTargetOwner().getName() + "." + call.getName();
     }
 
