@@ -1,0 +1,5 @@
+/** Tests that the proof finds what is wrong. */
+@NullMarked
+package dev.afterimage.demo.report;
+
+import org.jspecify.annotations.NullMarked;
