@@ -31,9 +31,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
         footerHeading = "%nExamples:%n",
         footer = {
             "  afterimage seed load --endpoint http://127.0.0.1:8000",
-            "  afterimage seed load --endpoint http://127.0.0.1:8000 --users 2000 --items 30 --seed 7",
-            "  afterimage seed load --endpoint http://127.0.0.1:8000 --expiring 1 --expires-from 2026-01-01T00:00:00Z"
-                    + " --expires-within 1h",
+            "  afterimage seed load --endpoint http://127.0.0.1:8000 --users 2000 --seed 7",
+            "",
+            "  # all of it lapses within ten minutes",
+            "  afterimage seed load --endpoint http://127.0.0.1:8000 --expiring 1 \\",
+            "      --expires-from $(date -u +%%FT%%TZ) --expires-within 10m",
             "",
             "On this machine, tables that are missing are created first."
         })

@@ -25,8 +25,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
         footerHeading = "%nExamples:%n",
         footer = {
             "  afterimage seed traffic --endpoint http://127.0.0.1:8000",
-            "  afterimage seed traffic --endpoint http://127.0.0.1:8000 --rate 200 --threads 8 --duration 5m --mix churn",
-            "  afterimage seed traffic --endpoint http://127.0.0.1:8000 --mix add-item=3,toggle-item=2,delete-item=1",
+            "",
+            "  # fast, and much comes and goes",
+            "  afterimage seed traffic --endpoint http://127.0.0.1:8000 \\",
+            "      --rate 200 --threads 8 --duration 5m --mix churn",
+            "",
+            "  # only these",
+            "  afterimage seed traffic --endpoint http://127.0.0.1:8000 \\",
+            "      --mix add-item=3,toggle-item=2,delete-item=1",
             "",
             "On this machine, tables that are missing are created first."
         })

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 @ExtendWith(LeavesNothingOpen.class)
 class SeedVerbsIT {
@@ -120,6 +121,32 @@ class SeedVerbsIT {
             assertThat(line.run(
                             "seed", "traffic", "--endpoint", local.endpoint().toString()))
                     .isZero();
+        }
+    }
+
+    @Test
+    void traffic_ends_with_1_and_a_line_when_dynamodb_goes_away() throws Exception {
+        LocalDynamo local = LocalDynamo.start();
+        try (ExecutorService thread = Executors.newSingleThreadExecutor();
+                AutoCloseable _ = local;
+                AutoCloseable _ = line::stop) {
+            String endpoint = local.endpoint().toString();
+            CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(
+                    () -> line.run("seed", "traffic", "--endpoint", endpoint, "--rate", "0"), thread);
+            awaitItems(local);
+            local.close();
+
+            assertThat(exit).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(1);
+            assertThat(line.err()).contains("afterimage: cannot reach DynamoDB").doesNotContain("\tat ");
+            assertThat(line.out()).contains("items written in ");
+        }
+    }
+
+    private static void awaitItems(LocalDynamo local) {
+        try (DynamoDbClient client = local.client()) {
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptionsInstanceOf(ResourceNotFoundException.class)
+                    .until(() -> client.scan(scan -> scan.tableName("items")).count() > 0);
         }
     }
 }
