@@ -99,7 +99,11 @@ final class FollowedLane {
 
     /** Applies these records; when it returns they are applied, or the lane has been stopped. */
     void take(List<FetchedRecord> records, RecordProcessorCheckpointer checkpointer) {
-        if (records.isEmpty() || state == LaneHealth.State.STOPPED) {
+        if (state == LaneHealth.State.STOPPED) {
+            return;
+        }
+        if (records.isEmpty()) {
+            checkpoints.noteInTime(done(), checkpointer);
             return;
         }
         if (!progress.goesOn(records)) {

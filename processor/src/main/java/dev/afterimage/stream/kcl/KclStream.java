@@ -92,7 +92,8 @@ final class KclStream {
                 new LifecycleConfig(),
                 new MetricsConfig(new NoCloudWatch(), coordinator.applicationName())
                         .metricsFactory(new NullMetricsFactory()),
-                new ProcessorConfig(consumers),
+                // Also when there is nothing, so that a lane's last progress is noted.
+                new ProcessorConfig(consumers).callProcessRecordsEvenForEmptyRecordList(true),
                 retrieval);
     }
 

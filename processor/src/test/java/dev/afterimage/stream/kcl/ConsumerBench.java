@@ -117,6 +117,14 @@ final class ConsumerBench implements Positions, Committer, PipelineListener, Str
         deliver(TestRecords.inserts(from, to), from - 1);
     }
 
+    void deliverNothing() {
+        consumer()
+                .processRecords(ProcessRecordsInput.builder()
+                        .records(List.of())
+                        .checkpointer(checkpointer.asKcl())
+                        .build());
+    }
+
     /** Delivers records, of which the first comes after that number; none for a negative one. */
     void deliver(List<Record> records, int before) {
         Optional<SequenceNumber> previous =

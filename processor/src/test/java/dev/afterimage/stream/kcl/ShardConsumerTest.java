@@ -59,6 +59,21 @@ class ShardConsumerTest {
     }
 
     @Test
+    void notes_its_last_progress_when_nothing_more_comes() {
+        bench.open();
+        bench.deliver(0, 2);
+        bench.deliverNothing();
+        assertThat(bench.checkpointer.notes()).isEmpty();
+
+        bench.clock.advance(ConsumerBench.CHECKPOINT_EVERY);
+        bench.deliverNothing();
+        bench.clock.advance(ConsumerBench.CHECKPOINT_EVERY);
+        bench.deliverNothing();
+
+        assertThat(bench.checkpointer.notes()).containsExactly("1001");
+    }
+
+    @Test
     void notes_nothing_that_kcl_has_not_delivered_though_its_position_is_further() {
         bench.position(position(9));
         bench.open();
