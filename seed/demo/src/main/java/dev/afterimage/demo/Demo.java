@@ -26,6 +26,7 @@ import dev.afterimage.seed.traffic.TrafficSettings;
 import dev.afterimage.stream.EmbeddedStreamsClient;
 import dev.afterimage.table.TableDefinition;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,10 +81,15 @@ final class Demo implements AutoCloseable {
         try (Traffic running = Traffic.start(clients.tables(), traffic, freshness)) {
             watch(worker, running, stop, line);
         }
-        line.finish();
+        line.finish(freshness.first().map(Demo::sinceStart));
         Instant end = Instant.now();
         return inspection()
                 .settled(() -> Instant.now().isBefore(end.plus(stop.raised() ? PATIENCE_WHEN_STOPPED : PATIENCE)));
+    }
+
+    private static Duration sinceStart(Instant moment) {
+        long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+        return Duration.between(Instant.ofEpochMilli(start), moment);
     }
 
     private void watch(Afterimage worker, Traffic traffic, StopSignal stop, LiveLine line) {

@@ -22,6 +22,7 @@ final class Freshness implements TrafficListener, PipelineListener {
     private final InstantSource clock;
     private final Map<Written, Instant> waiting = new ConcurrentHashMap<>();
     private volatile Optional<Duration> last = Optional.empty();
+    private volatile Optional<Instant> first = Optional.empty();
 
     private record Written(TableName table, ItemKey key) {}
 
@@ -34,6 +35,11 @@ final class Freshness implements TrafficListener, PipelineListener {
         return last;
     }
 
+    /** When the first change of all was committed. */
+    Optional<Instant> first() {
+        return first;
+    }
+
     @Override
     public void acknowledged(TableName table, ItemKey key, Instant at) {
         waiting.putIfAbsent(new Written(table, key), at);
@@ -42,6 +48,7 @@ final class Freshness implements TrafficListener, PipelineListener {
     @Override
     public void applied(CommitPlan plan, double writeUnits, Duration took) {
         Instant now = clock.instant();
+        first = first.or(() -> Optional.of(now));
         for (Change change : plan.completed()) {
             Instant written = waiting.remove(new Written(change.table(), change.key()));
             if (written != null) {

@@ -38,10 +38,15 @@ final class LiveLine {
         out.flush();
     }
 
-    /** Leaves the line as it is and goes on below it. */
-    void finish() {
+    /** Leaves the line as it is, and tells below it how long the first change took from the JVM's start. */
+    void finish(Optional<Duration> first) {
         if (terminal) {
             out.println();
         }
+        first.ifPresent(time -> out.printf(
+                Locale.ROOT,
+                "The first change was applied %.1f s after the program's start.%n",
+                time.toMillis() / 1e3));
+        out.flush();
     }
 }

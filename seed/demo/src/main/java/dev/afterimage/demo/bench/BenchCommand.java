@@ -87,13 +87,8 @@ public final class BenchCommand implements Callable<Integer> {
                 toNaive.add(worker.perSecond() / naive.perSecond());
                 print(out, "  raw %,.0f   worker %,.0f   naive %,.0f", raw, worker, naive);
                 if (round == times) {
-                    out.printf(
-                            Locale.ROOT,
-                            "  the worker's requests a change %.4f, write units a change %.2f; the naive one's %.0f, %.2f%n",
-                            worker.requestsPerChange(),
-                            worker.unitsPerChange(),
-                            naive.requestsPerChange(),
-                            naive.unitsPerChange());
+                    consumed(out, "worker", worker);
+                    consumed(out, "naive", naive);
                 }
             }
         }
@@ -108,6 +103,16 @@ public final class BenchCommand implements Callable<Integer> {
     private static void print(PrintWriter out, String format, Measured raw, Measured worker, Measured naive) {
         out.printf(Locale.ROOT, format + "%n", raw.perSecond(), worker.perSecond(), naive.perSecond());
         out.flush();
+    }
+
+    private static void consumed(PrintWriter out, String name, Measured measured) {
+        out.printf(
+                Locale.ROOT,
+                "  %s: a change takes %.4f requests and %.2f write units of tables (%.2f reported)%n",
+                name,
+                measured.requestsPerChange(),
+                measured.unitsPerChange(),
+                measured.reportedUnitsPerChange());
     }
 
     private void freshness(PrintWriter out) {
