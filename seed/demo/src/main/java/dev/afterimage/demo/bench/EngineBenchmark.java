@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Threads(1)
 @Fork(1)
-@Warmup(iterations = 3, time = 2)
+@Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class EngineBenchmark {
     /** As many records as one read of a stream brings at most. */
