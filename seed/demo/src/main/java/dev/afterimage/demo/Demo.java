@@ -23,7 +23,6 @@ import dev.afterimage.seed.local.LocalSettings;
 import dev.afterimage.seed.sample.SampleTables;
 import dev.afterimage.seed.traffic.Traffic;
 import dev.afterimage.seed.traffic.TrafficSettings;
-import dev.afterimage.stream.EmbeddedStreamsClient;
 import dev.afterimage.table.TableDefinition;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -63,9 +62,14 @@ final class Demo implements AutoCloseable {
     /** Starts the embedded DynamoDB, with sample tables that hold some data. */
     static Demo start(DemoSettings settings) throws InterruptedException {
         Demo demo = new Demo(settings);
-        SampleTables.create(demo.clients.tables());
-        demo.load();
-        return demo;
+        try {
+            SampleTables.create(demo.clients.tables());
+            demo.load();
+            return demo;
+        } catch (RuntimeException | InterruptedException failure) {
+            demo.close();
+            throw failure;
+        }
     }
 
     String endpoint() {
@@ -111,7 +115,7 @@ final class Demo implements AutoCloseable {
     private Inspection inspection() {
         return new Inspection(
                 clients.tables(),
-                new EmbeddedStreamsClient(clients.streams()),
+                clients.streams(),
                 sources(),
                 started,
                 view -> TableNaming.STANDARD.of(new TableName(view)).value(),

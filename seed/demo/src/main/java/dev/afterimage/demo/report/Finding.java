@@ -1,5 +1,6 @@
 package dev.afterimage.demo.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** One thing that was checked: what, in words, and what is wrong with it, if anything. */
@@ -16,7 +17,7 @@ public record Finding(String checked, List<String> problems) {
 
     /** The finding for people, with the first few of its problems. */
     public List<String> lines() {
-        List<String> lines = new java.util.ArrayList<>();
+        List<String> lines = new ArrayList<>();
         lines.add((holds() ? "  ok    " : "  WRONG ") + checked);
         problems.stream().limit(SHOWN).forEach(problem -> lines.add("          " + problem));
         if (problems.size() > SHOWN) {

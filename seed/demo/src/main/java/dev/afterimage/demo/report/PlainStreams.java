@@ -5,11 +5,18 @@ import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
@@ -29,13 +36,20 @@ record PlainStreams(DynamoDbClient dynamo, DynamoDbStreamsClient streams) {
         String arn = dynamo.describeTable(request -> request.tableName(table.value()))
                 .table()
                 .latestStreamArn();
+        Set<String> keys = keys(arn);
         for (Shard shard : shards(arn)) {
             String iterator = streams.getShardIterator(request -> request.streamArn(arn)
                             .shardId(shard.shardId())
                             .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                     .shardIterator();
-            readShard(table, iterator, into);
+            readShard(iterator, record -> into.add(record(table, keys, record)));
         }
+    }
+
+    private Set<String> keys(String arn) {
+        return streams.describeStream(request -> request.streamArn(arn)).streamDescription().keySchema().stream()
+                .map(KeySchemaElement::attributeName)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<Shard> shards(String arn) {
@@ -53,21 +67,22 @@ record PlainStreams(DynamoDbClient dynamo, DynamoDbStreamsClient streams) {
     }
 
     /** Reads to the end of a closed shard, or to the first empty page of an open one, which the embedded one has at its tip. */
-    private void readShard(TableName table, String first, List<StreamRecord> into) {
+    private void readShard(String first, Consumer<Record> consumer) {
         Optional<String> iterator = Optional.of(first);
         while (iterator.isPresent()) {
             String next = iterator.get();
             GetRecordsResponse page = streams.getRecords(request -> request.shardIterator(next));
-            page.records().forEach(record -> into.add(record(table, record)));
+            page.records().forEach(consumer);
             iterator = page.records().isEmpty() ? Optional.empty() : Optional.ofNullable(page.nextShardIterator());
         }
     }
 
-    private static StreamRecord record(TableName table, Record record) {
+    /** The embedded DynamoDB adds the key of a local secondary index to the keys of some TTL deletes. */
+    private static StreamRecord record(TableName table, Set<String> keys, Record record) {
+        Map<String, AttributeValue> key = new HashMap<>(record.dynamodb().keys());
+        key.keySet().retainAll(keys);
         ChangeId id = new ChangeId(
-                table,
-                ItemKey.of(record.dynamodb().keys()),
-                SequenceNumber.of(record.dynamodb().sequenceNumber()));
+                table, ItemKey.of(key), SequenceNumber.of(record.dynamodb().sequenceNumber()));
         return new StreamRecord(id, record.eventName() == OperationType.UNKNOWN_TO_SDK_VERSION);
     }
 }

@@ -11,7 +11,6 @@ import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.item.TableName;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.sample.SampleTables;
-import dev.afterimage.stream.EmbeddedStreamsClient;
 import dev.afterimage.table.TableDefinition;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +52,7 @@ class InspectionIT {
                 SampleTables.all().stream().map(TableDefinition::name).toList();
         return new Inspection(
                 clients.tables(),
-                new EmbeddedStreamsClient(clients.streams()),
+                clients.streams(),
                 sources,
                 start,
                 view -> view,
