@@ -81,7 +81,7 @@ final class CatchUp implements AutoCloseable {
         EmbeddedEngine engine = engine(naming);
         Committer committer = new Slow(engine.committer(), distance);
         return new StreamWorker(
-                new StreamAccess(new EmbeddedStreamsClient(clients.streams()), clients.leases(), Region.US_EAST_1),
+                new StreamAccess(clients.streams(), clients.leases(), Region.US_EAST_1),
                 new WorkerIdentity("bench", naming.ownPrefix() + "leases_"),
                 List.of(ITEMS),
                 StreamSettings.embedded(),
