@@ -26,17 +26,21 @@ public record AuditEntry(Change change, Instant recordedAt, Optional<String> act
         MODIFY,
         REMOVE,
         EXPIRE,
-        LOAD
+        LOAD;
+
+        public static Operation of(Change change) {
+            return switch (change) {
+                case Change.Inserted inserted -> INSERT;
+                case Change.Modified modified -> MODIFY;
+                case Change.Removed removed -> REMOVE;
+                case Change.Expired expired -> EXPIRE;
+                case Change.Loaded loaded -> LOAD;
+            };
+        }
     }
 
     public Operation operation() {
-        return switch (change) {
-            case Change.Inserted inserted -> Operation.INSERT;
-            case Change.Modified modified -> Operation.MODIFY;
-            case Change.Removed removed -> Operation.REMOVE;
-            case Change.Expired expired -> Operation.EXPIRE;
-            case Change.Loaded loaded -> Operation.LOAD;
-        };
+        return Operation.of(change);
     }
 
     /** The names of the attributes that the change added, changed or took away, in alphabetical order. */

@@ -1,8 +1,6 @@
 package dev.afterimage.audit;
 
-import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
-import dev.afterimage.change.Expiry;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
@@ -92,19 +90,13 @@ public final class AuditRows {
         String item = ItemText.of(id.table(), id.key());
         String changedAt = Timestamp.of(entry.change().changedAt());
         Map<String, AttributeValue> row = LinkedHashMap.newLinkedHashMap(MOST_ATTRIBUTES);
-        row.put("table", AttributeValue.fromS(id.table().value()));
-        row.put("key", AttributeValue.fromM(id.key().attributes()));
-        row.put("operation", AttributeValue.fromS(entry.operation().name()));
-        row.put("changed_at", AttributeValue.fromS(changedAt));
+        ChangeRows.encode(entry.change(), row);
         row.put("recorded_at", AttributeValue.fromS(Timestamp.of(entry.recordedAt())));
         row.put(BUCKET, AttributeValue.fromS(buckets(id.table()).bucket(changedAt, item)));
         row.put(PLACE, AttributeValue.fromS(place(changedAt, id, item)));
         ChangedNames.of(entry.changedAttributes()).encode(row);
         entry.actor().ifPresent(actor -> row.put("actor", AttributeValue.fromS(cut(actor))));
-        if (entry.change() instanceof Change.Expired expired) {
-            encode(expired.expiry(), row);
-        }
-        encodeBulk(entry, row);
+        encodeRows(entry.rows(), row);
         retention.ifPresent(
                 kept -> row.put(EXPIRES_AT, seconds(entry.recordedAt().plus(kept))));
         return FOLDING.fold(key(item, id), row);
@@ -143,21 +135,14 @@ public final class AuditRows {
         return Buckets.place(changedAt, id.sequence(), Integer.toHexString(item.hashCode()));
     }
 
-    private static void encode(Expiry expiry, Map<String, AttributeValue> row) {
-        row.put("expiry", AttributeValue.fromS(expiry.origin().name()));
-        expiry.due().ifPresent(due -> row.put("due", AttributeValue.fromS(due.toString())));
-    }
-
-    private static void encodeBulk(AuditEntry entry, Map<String, AttributeValue> row) {
-        if (!entry.rows().isEmpty()) {
+    private static void encodeRows(List<RowKey> rows, Map<String, AttributeValue> row) {
+        if (!rows.isEmpty()) {
             row.put(
                     "rows",
-                    AttributeValue.fromL(entry.rows().stream()
+                    AttributeValue.fromL(rows.stream()
                             .map(derived -> AttributeValue.fromS(derived.toString()))
                             .toList()));
         }
-        entry.change().before().ifPresent(image -> row.put("old", AttributeValue.fromM(image.attributes())));
-        entry.change().after().ifPresent(image -> row.put("new", AttributeValue.fromM(image.attributes())));
     }
 
     private static String cut(String actor) {

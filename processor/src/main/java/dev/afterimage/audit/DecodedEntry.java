@@ -1,9 +1,7 @@
 package dev.afterimage.audit;
 
-import dev.afterimage.audit.AuditEntry.Operation;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
-import dev.afterimage.change.Expiry;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
@@ -11,7 +9,6 @@ import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.ledger.Fields;
 import dev.afterimage.ledger.ItemText;
 import dev.afterimage.projection.RowKey;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,7 +25,7 @@ record DecodedEntry(Item row, Fields fields) {
     AuditSummary summary() {
         return new AuditSummary(
                 id(),
-                operation(),
+                ChangeRows.operation(fields),
                 fields.time("changed_at"),
                 fields.time("recorded_at"),
                 ChangedNames.decode(row),
@@ -43,24 +40,9 @@ record DecodedEntry(Item row, Fields fields) {
         return id;
     }
 
-    private Operation operation() {
-        return fields.parsed("operation", Operation::valueOf);
-    }
-
     private Change change() {
-        ChangeId id = id();
-        Instant at = fields.time("changed_at");
-        return switch (operation()) {
-            case INSERT -> new Change.Inserted(id, at, fields.image("new"));
-            case MODIFY -> new Change.Modified(id, at, fields.image("old"), fields.image("new"));
-            case REMOVE -> new Change.Removed(id, at, fields.image("old"));
-            case EXPIRE -> new Change.Expired(id, at, fields.image("old"), expiry());
-            case LOAD -> new Change.Loaded(id, at, fields.image("new"));
-        };
-    }
-
-    private Expiry expiry() {
-        return new Expiry(fields.parsed("expiry", Expiry.Origin::valueOf), fields.optionalTime("due"));
+        id();
+        return ChangeRows.decode(row, AuditRows.SEQUENCE);
     }
 
     private List<RowKey> rows() {

@@ -8,7 +8,7 @@ public sealed interface CommitOutcome {
     /** Committed; what it consumed in write units, where the service says so, else 0. */
     record Applied(double writeUnits) implements CommitOutcome {}
 
-    /** Not committed: the lane's stored position is another than the plan's. */
+    /** Not committed: a guarded row, such as the lane's position, is stored otherwise than the guard says. */
     record Stale() implements CommitOutcome {}
 
     /** Not committed: another transaction held one of the rows. */
@@ -33,7 +33,7 @@ public sealed interface CommitOutcome {
     /**
      * Why DynamoDB refused a plan.
      *
-     * @param write which of the plan's writes, counted from 0; empty where DynamoDB names none
+     * @param write which of the transaction's unguarded writes, counted from 0; empty where DynamoDB names none
      */
     record Refusal(OptionalInt write, String reason) {}
 }

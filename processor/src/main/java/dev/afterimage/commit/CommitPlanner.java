@@ -1,15 +1,12 @@
 package dev.afterimage.commit;
 
-import dev.afterimage.change.Change;
 import dev.afterimage.lane.Position;
 import dev.afterimage.projection.Write;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 
 /**
  * Groups changes into as few transactions as the {@link CommitLimits} allow. Pure and thread-safe.
@@ -19,14 +16,25 @@ import java.util.Optional;
  */
 public final class CommitPlanner {
     private final CommitLimits limits;
+    private final boolean bySlots;
 
     public CommitPlanner(CommitLimits limits) {
+        this(limits, false);
+    }
+
+    private CommitPlanner(CommitLimits limits, boolean bySlots) {
         this.limits = limits;
+        this.bySlots = bySlots;
     }
 
     /** The same planner, with at most so many changes in a plan. */
     public CommitPlanner atMost(int changes) {
-        return new CommitPlanner(limits.atMost(changes));
+        return new CommitPlanner(limits.atMost(changes), bySlots);
+    }
+
+    /** The same planner, with at most one slot of one change in a plan. */
+    public CommitPlanner bySlots() {
+        return new CommitPlanner(limits.atMost(1), true);
     }
 
     /**
@@ -38,7 +46,7 @@ public final class CommitPlanner {
      * @param clock tells the time to note as that of a commit
      */
     public Iterator<CommitPlan> plans(Position from, Iterator<ProjectedChange> changes, InstantSource clock) {
-        return new Plans(from, changes, clock);
+        return new Plans(limits, bySlots, from, changes, clock);
     }
 
     /** All {@link #plans} at once, with the same time noted in each. */
@@ -48,68 +56,17 @@ public final class CommitPlanner {
         return plans;
     }
 
-    private final class Plans implements Iterator<CommitPlan> {
-        private final Iterator<ProjectedChange> changes;
-        private final InstantSource clock;
-        private Position position;
-        private Optional<ProjectedChange> head = Optional.empty();
-
-        Plans(Position from, Iterator<ProjectedChange> changes, InstantSource clock) {
-            this.position = from;
-            this.changes = changes;
-            this.clock = clock;
+    /**
+     * How many of these writes, from one on, one transaction takes beside others; at least one where any is left.
+     *
+     * @param others how many other actions it has, each of up to 1 KB
+     */
+    public int fitting(List<Write> writes, int from, int others) {
+        Draft draft = new Draft(limits, others);
+        int end = from;
+        while (end < writes.size() && draft.take(List.of(writes.get(end)))) {
+            end++;
         }
-
-        @Override
-        public boolean hasNext() {
-            if (head.isEmpty() && changes.hasNext()) {
-                head = Optional.of(changes.next());
-            }
-            return head.isPresent();
-        }
-
-        @Override
-        public CommitPlan next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            CommitPlan plan = position.split().isPresent() ? part(head.orElseThrow()) : longest();
-            position = plan.to();
-            return plan;
-        }
-
-        /** As many changes as fit; a part of the first where it alone does not. */
-        private CommitPlan longest() {
-            Draft draft = new Draft(limits);
-            List<Change> taken = new ArrayList<>();
-            while (hasNext()
-                    && taken.size() < limits.changes()
-                    && draft.take(head.orElseThrow().writes())) {
-                taken.add(head.orElseThrow().change());
-                head = Optional.empty();
-            }
-            return taken.isEmpty()
-                    ? part(head.orElseThrow())
-                    : new CommitPlan(position, position.after(taken.getLast(), clock.instant()), draft.writes(), taken);
-        }
-
-        /** As many of the change's next writes as fit; a write too large for any transaction goes alone. */
-        private CommitPlan part(ProjectedChange projected) {
-            List<Write> writes = projected.writes();
-            int end = position.writesApplied(projected.change());
-            Draft draft = new Draft(limits);
-            while (end < writes.size() && (draft.take(List.of(writes.get(end))) || draft.takeAlone(writes.get(end)))) {
-                end++;
-            }
-            return new CommitPlan(position, partEnd(projected, end), draft.writes(), List.of(projected.change()));
-        }
-
-        private Position partEnd(ProjectedChange projected, int end) {
-            if (end < projected.writes().size()) {
-                return position.within(projected.change(), end, clock.instant());
-            }
-            head = Optional.empty();
-            return position.after(projected.change(), clock.instant());
-        }
+        return end == from ? Math.min(from + 1, writes.size()) : end;
     }
 }

@@ -18,10 +18,55 @@ final class Draft {
 
     private final CommitLimits limits;
     private final Map<RowKey, Write> writes = new LinkedHashMap<>();
-    private int bytes = POSITION_BYTES;
+    private final Map<RowKey, GuardedWrite> marks = new LinkedHashMap<>();
+    private final int others;
+    private int bytes;
 
     Draft(CommitLimits limits) {
+        this(limits, POSITION_ACTIONS);
+    }
+
+    /** A draft beside so many other actions of up to 1 KB. */
+    Draft(CommitLimits limits, int others) {
         this.limits = limits;
+        this.others = others;
+        this.bytes = others * POSITION_BYTES;
+    }
+
+    /** Takes all that a change writes, what keeps it for projections included, or none of it. */
+    boolean take(ProjectedChange projected) {
+        if (projected.parked().isEmpty()) {
+            return take(projected.writes());
+        }
+        List<Write> writes = new ArrayList<>(projected.writes());
+        projected.parked().forEach(parked -> writes.addAll(parked.rows()));
+        int room = projected.parked().size();
+        if (marks.size() + writes.size() + room + others + this.writes.size() > limits.actions() || !take(writes)) {
+            return false;
+        }
+        projected.parked().forEach(this::mark);
+        return true;
+    }
+
+    /** Takes what keeps a change for these projections, whatever its size. */
+    void takeParked(List<Parked> parked) {
+        for (Parked kept : parked) {
+            kept.rows().forEach(row -> {
+                writes.put(row.row(), row);
+                bytes += row.size();
+            });
+            mark(kept);
+        }
+    }
+
+    private void mark(Parked parked) {
+        GuardedWrite mark = parked.mark();
+        marks.merge(mark.write().row(), mark, GuardedWrite::then);
+        bytes += mark.write().size();
+    }
+
+    List<GuardedWrite> marks() {
+        return List.copyOf(marks.values());
     }
 
     /**
@@ -31,7 +76,7 @@ final class Draft {
      */
     boolean take(List<Write> additional) {
         List<Write> merged = new ArrayList<>(additional.size());
-        int actions = POSITION_ACTIONS + writes.size();
+        int actions = others + marks.size() + writes.size();
         long size = bytes;
         for (Write write : additional) {
             Write present = writes.get(write.row());

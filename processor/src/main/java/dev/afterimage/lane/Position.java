@@ -2,9 +2,11 @@ package dev.afterimage.lane;
 
 import dev.afterimage.change.Change;
 import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.projection.ProjectionName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How far a lane has come: the truth about what has been applied, stored in the same transaction as what was applied.
@@ -35,9 +37,11 @@ public record Position(
      *
      * @param sequence the change
      * @param writes how many of its writes have been applied, in their order
+     * @param aside the projections for which it was parked when it was begun: none of its writes is theirs
      */
-    public record Split(SequenceNumber sequence, int writes) {
+    public record Split(SequenceNumber sequence, int writes, Set<ProjectionName> aside) {
         public Split {
+            aside = Set.copyOf(aside);
             if (writes < 1) {
                 throw new IllegalArgumentException("a change is split once at least one of its writes is applied");
             }
@@ -78,13 +82,25 @@ public record Position(
                 Optional.of(at));
     }
 
+    /** The projections for which this change was parked when it was begun, where it is applied in part; else none. */
+    public Set<ProjectionName> begunAside(Change change) {
+        return split.filter(begun -> begun.sequence().equals(change.sequence()))
+                .map(Split::aside)
+                .orElse(Set.of());
+    }
+
     /** The position after one commit that ends within this change, when so many of its writes are applied in all. */
     public Position within(Change change, int writes, Instant at) {
+        return within(change, writes, begunAside(change), at);
+    }
+
+    /** The same, where the change is parked for these projections. */
+    public Position within(Change change, int writes, Set<ProjectionName> aside, Instant at) {
         requireNext(change);
         if (writes <= writesApplied(change)) {
             throw new IllegalStateException("no write of " + change.id() + " would be new after " + this);
         }
-        Split begun = new Split(change.sequence(), writes);
+        Split begun = new Split(change.sequence(), writes, aside);
         return new Position(lane, revision + 1, sequence, Optional.of(begun), false, changedAt, Optional.of(at));
     }
 

@@ -2,13 +2,20 @@ package dev.afterimage.lane;
 
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.Item;
+import dev.afterimage.item.ItemKey;
+import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.projection.RowKey;
+import dev.afterimage.projection.Write;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How a position is laid out in the positions table. Pure and thread-safe. */
@@ -27,6 +34,11 @@ public final class PositionRows {
         return Map.of("lane", AttributeValue.fromS(lane.id()));
     }
 
+    /** The write that stores a position. */
+    public static Write put(Position position) {
+        return new Write.Put(new RowKey(TABLE.name(), ItemKey.of(key(position.lane()))), encode(position));
+    }
+
     public static Item encode(Position position) {
         Map<String, AttributeValue> row = new LinkedHashMap<>(key(position.lane()));
         row.put(REVISION, number(position.revision()));
@@ -34,6 +46,9 @@ public final class PositionRows {
         position.split().ifPresent(split -> {
             row.put("part_of", AttributeValue.fromS(split.sequence().digits()));
             row.put("part", number(split.writes()));
+            if (!split.aside().isEmpty()) {
+                row.put("part_aside", AttributeValue.fromSs(names(split.aside())));
+            }
         });
         row.put("closed", AttributeValue.fromBool(position.closed()));
         position.changedAt().ifPresent(at -> row.put("changed_at", AttributeValue.fromS(at.toString())));
@@ -58,7 +73,15 @@ public final class PositionRows {
         return row.string("part_of")
                 .map(sequence -> new Position.Split(
                         SequenceNumber.of(sequence),
-                        required(row.number("part"), "part", row).intValueExact()));
+                        required(row.number("part"), "part", row).intValueExact(),
+                        row.get("part_aside").stream()
+                                .flatMap(names -> names.ss().stream())
+                                .map(ProjectionName::new)
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    private static List<String> names(Set<ProjectionName> projections) {
+        return projections.stream().map(ProjectionName::value).sorted().toList();
     }
 
     private static AttributeValue number(long number) {

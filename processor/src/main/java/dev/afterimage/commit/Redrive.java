@@ -1,0 +1,15 @@
+package dev.afterimage.commit;
+
+import dev.afterimage.projection.Write;
+import java.util.List;
+
+/** One transaction that an operator asks for: it applies, notes or gives up a parked change. */
+public record Redrive(List<GuardedWrite> guarded, List<Write> writes) implements Transaction {
+    public Redrive {
+        guarded = List.copyOf(guarded);
+        writes = List.copyOf(writes);
+        if (guarded.isEmpty()) {
+            throw new IllegalArgumentException("without a guard it could take effect twice");
+        }
+    }
+}
