@@ -61,8 +61,7 @@ public record CommitPlan(
     /** Equality, not "less than": a worker that lost its lease must not apply an overlap again. */
     private static Guard stands(Position position) {
         return position.stored()
-                ? new Guard.Equal(
-                        PositionRows.REVISION, AttributeValue.fromN(Long.toString(position.revision())))
+                ? new Guard.Equal(PositionRows.REVISION, AttributeValue.fromN(Long.toString(position.revision())))
                 : new Guard.Absent(PositionRows.REVISION);
     }
 

@@ -2,8 +2,8 @@ package dev.afterimage.commit;
 
 import dev.afterimage.lane.Position;
 import dev.afterimage.projection.Write;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -23,12 +23,7 @@ final class Plans implements Iterator<CommitPlan> {
     private Position position;
     private Optional<ProjectedChange> head = Optional.empty();
 
-    Plans(
-            CommitLimits limits,
-            boolean bySlots,
-            Position from,
-            Iterator<ProjectedChange> changes,
-            InstantSource clock) {
+    Plans(CommitLimits limits, boolean bySlots, Position from, Iterator<ProjectedChange> changes, InstantSource clock) {
         this.limits = limits;
         this.bySlots = bySlots;
         this.position = from;

@@ -45,8 +45,8 @@ public record ProjectedChange(Change change, List<Slot> slots, List<Parked> park
     /** Those parked for projections that write nothing of this change. */
     List<Parked> aside() {
         return parked.stream()
-                .filter(kept -> slots.stream()
-                        .noneMatch(slot -> slot.projection().equals(Optional.of(kept.projection()))))
+                .filter(kept ->
+                        slots.stream().noneMatch(slot -> slot.projection().equals(Optional.of(kept.projection()))))
                 .toList();
     }
 }

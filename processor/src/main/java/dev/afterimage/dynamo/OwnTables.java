@@ -4,6 +4,7 @@ import dev.afterimage.audit.AuditRows;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.PositionRows;
+import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.table.IndexDefinition;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
@@ -15,13 +16,14 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /** The tables that the program keeps for itself, by their names before the prefix. */
 public final class OwnTables {
-    private static final List<TableDefinition> ALL = List.of(PositionRows.TABLE, AuditRows.TABLE, ExpiryRows.TABLE);
+    private static final List<TableDefinition> ALL =
+            List.of(PositionRows.TABLE, AuditRows.TABLE, ExpiryRows.TABLE, ParkedRows.TABLE);
     private static final Set<TableName> NAMES =
             ALL.stream().map(TableDefinition::name).collect(Collectors.toUnmodifiableSet());
 
     private OwnTables() {}
 
-    /** Positions, audit log and expirations. */
+    /** Positions, audit log, expirations and parked changes. */
     public static List<TableDefinition> all() {
         return ALL;
     }

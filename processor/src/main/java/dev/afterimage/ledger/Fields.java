@@ -33,6 +33,12 @@ public record Fields(Item row) {
         return row.string(name).map(text -> parsed(name, text, Instant::parse));
     }
 
+    /** A whole number. */
+    public long number(String name) {
+        String text = required(name, row.get(name).map(AttributeValue::n));
+        return parsed(name, text, Long::parseLong);
+    }
+
     public TableName table(String name) {
         return parsed(name, TableName::new);
     }

@@ -104,12 +104,20 @@ public final class Folding {
         return writes;
     }
 
+    /** Where a further row of the entry stands whose first row is given, counted from 1. */
+    public RowKey part(RowKey first, int number) {
+        Map<String, AttributeValue> key = new LinkedHashMap<>(first.key().attributes());
+        key.put(sort, AttributeValue.fromS("%s#%03d".formatted(place(first), number)));
+        return new RowKey(table.name(), ItemKey.of(key));
+    }
+
+    private String place(RowKey first) {
+        return Item.of(first.key().attributes()).string(sort).orElseThrow();
+    }
+
     private Write part(RowKey row, int number, byte[] chunk, Map<String, AttributeValue> whole) {
-        Map<String, AttributeValue> key = new LinkedHashMap<>(row.key().attributes());
-        String entry = Item.of(key).string(sort).orElseThrow();
-        key.put(sort, AttributeValue.fromS("%s#%03d".formatted(entry, number)));
         Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-        attributes.put(PART_OF, AttributeValue.fromS(entry));
+        attributes.put(PART_OF, AttributeValue.fromS(place(row)));
         attributes.put(PART, AttributeValue.fromN(Integer.toString(number)));
         attributes.put(PACKED, binary(chunk));
         whole.forEach((name, value) -> {
@@ -117,7 +125,7 @@ public final class Folding {
                 attributes.put(name, value);
             }
         });
-        return Write.put(new RowKey(table.name(), ItemKey.of(key)), attributes);
+        return Write.put(part(row, number), attributes);
     }
 
     private byte[] join(Item first, List<Item> rows) {
