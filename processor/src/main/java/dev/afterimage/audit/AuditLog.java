@@ -7,6 +7,7 @@ import dev.afterimage.ledger.Page;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,9 @@ public interface AuditLog {
 
     /** One entry; empty where there is none. */
     Optional<AuditEntry> entry(ChangeId id);
+
+    /** What operators decided on an item's changes, in the order of the changes; strongly consistent. */
+    List<AuditNote> notes(TableName table, ItemKey key);
 
     /** Every record there is, item after item, each item's in their order; read on as it is iterated over. */
     Iterator<AuditRecord> records();

@@ -102,6 +102,18 @@ public final class AuditRows {
         return FOLDING.fold(key(item, id), row);
     }
 
+    /** The rows of a note: its head, and what did not fit into it. */
+    public List<Write> encode(AuditNote note) {
+        return NoteRows.encode(note, retention);
+    }
+
+    /** Whether a row of the audit table belongs to a note instead of an entry. */
+    public static boolean isNote(Item row) {
+        return row.string(SEQUENCE)
+                .filter(place -> place.startsWith(NoteRows.PREFIX))
+                .isPresent();
+    }
+
     /** Where the entries of a table stand in the index. */
     public static Buckets buckets(TableName table) {
         return new Buckets(table + "#");
@@ -135,7 +147,7 @@ public final class AuditRows {
         return Buckets.place(changedAt, id.sequence(), Integer.toHexString(item.hashCode()));
     }
 
-    private static void encodeRows(List<RowKey> rows, Map<String, AttributeValue> row) {
+    static void encodeRows(List<RowKey> rows, Map<String, AttributeValue> row) {
         if (!rows.isEmpty()) {
             row.put(
                     "rows",

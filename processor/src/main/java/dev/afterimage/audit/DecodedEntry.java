@@ -19,7 +19,7 @@ record DecodedEntry(Item row, Fields fields) {
     }
 
     AuditEntry entry() {
-        return new AuditEntry(change(), fields.time("recorded_at"), row.string("actor"), rows());
+        return new AuditEntry(change(), fields.time("recorded_at"), row.string("actor"), rows(row));
     }
 
     AuditSummary summary() {
@@ -45,7 +45,8 @@ record DecodedEntry(Item row, Fields fields) {
         return ChangeRows.decode(row, AuditRows.SEQUENCE);
     }
 
-    private List<RowKey> rows() {
+    /** The derived rows that a row names. */
+    static List<RowKey> rows(Item row) {
         return row.get("rows").stream()
                 .flatMap(rows -> rows.hasL() ? rows.l().stream() : Stream.of())
                 .map(derived -> parse(String.valueOf(derived.s())))

@@ -2,9 +2,11 @@ package dev.afterimage.dynamo;
 
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.NoteRows;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterators;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -31,10 +34,12 @@ public final class DynamoAuditLog implements AuditLog {
     /** Follows an entry's sequence number and its parts, and comes before every greater one. */
     private static final String AFTER = "~";
 
-    /** What a padded sequence number never is below or above. */
+    /** What a padded sequence number never is below or above; notes are above. */
     private static final String LOWEST = "0";
 
-    private static final String HIGHEST = "~";
+    private static final String HIGHEST = ":";
+
+    private static final int NOTES_AT_ONCE = 100;
 
     private final DynamoDbClient client;
     private final Rows rows;
@@ -87,8 +92,7 @@ public final class DynamoAuditLog implements AuditLog {
         };
         Iterator<Item> found = rows.living(items, item, range, AuditRows.EXPIRES_AT);
         return new Entries(
-                StreamSupport.stream(Spliterators.spliteratorUnknownSize(found, 0), false)
-                        .filter(row -> !cursor.equals(row.string(AuditRows.SEQUENCE)))
+                stream(found).filter(row -> !cursor.equals(row.string(AuditRows.SEQUENCE)))
                         .iterator(),
                 AuditRows.FOLDING::entryOf);
     }
@@ -115,6 +119,16 @@ public final class DynamoAuditLog implements AuditLog {
     }
 
     @Override
+    public List<AuditNote> notes(TableName table, ItemKey key) {
+        Rows.Range range =
+                new Rows.Range(NoteRows.PREFIX, NoteRows.PREFIX + AFTER, Order.OLDEST_FIRST, NOTES_AT_ONCE);
+        Iterator<Item> found = rows.living(items, ItemText.of(table, key), range, AuditRows.EXPIRES_AT);
+        List<AuditNote> notes = new ArrayList<>();
+        new Entries(found, AuditRows.FOLDING::entryOf).forEachRemaining(rows -> notes.add(NoteRows.decode(rows)));
+        return notes;
+    }
+
+    @Override
     public Iterator<AuditRecord> records() {
         return records(
                 client.scanPaginator(request -> request.tableName(items.table()).consistentRead(true)).items().stream()
@@ -129,9 +143,12 @@ public final class DynamoAuditLog implements AuditLog {
 
     private static Iterator<AuditRecord> records(Iterator<Item> rows) {
         Entries entries = new Entries(
-                rows, row -> Map.entry(row.string(AuditRows.ITEM).orElse(""), AuditRows.FOLDING.entryOf(row)));
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, 0), false)
-                .map(AuditRecord::of)
-                .iterator();
+                stream(rows).filter(row -> !AuditRows.isNote(row)).iterator(),
+                row -> Map.entry(row.string(AuditRows.ITEM).orElse(""), AuditRows.FOLDING.entryOf(row)));
+        return stream(entries).map(AuditRecord::of).iterator();
+    }
+
+    private static <T> Stream<T> stream(Iterator<T> iterator) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, 0), false);
     }
 }

@@ -49,6 +49,17 @@ final class Rows {
                 .build());
     }
 
+    /** The row with this sort key; empty where there is none. */
+    Optional<Item> one(Source source, String partition, String sort) {
+        Iterator<Item> found = iterator(request(source, Order.OLDEST_FIRST)
+                .keyConditionExpression("#partition = :partition AND #sort = :sort")
+                .expressionAttributeNames(Map.of("#partition", source.partition(), "#sort", source.sort()))
+                .expressionAttributeValues(
+                        Map.of(":partition", AttributeValue.fromS(partition), ":sort", AttributeValue.fromS(sort)))
+                .build());
+        return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
+    }
+
     /**
      * The rows of a partition within a range, without those that have lapsed but that DynamoDB has not deleted yet.
      *

@@ -4,6 +4,7 @@ import dev.afterimage.audit.AuditRows;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.PositionRows;
+import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.table.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class TableCheck {
         problems.addAll(check(tables.naming().of(PositionRows.TABLE), this::tryPositions));
         problems.addAll(check(tables.naming().of(AuditRows.TABLE), this::tryLog));
         problems.addAll(check(tables.naming().of(ExpiryRows.TABLE), this::tryLog));
+        problems.addAll(check(tables.naming().of(ParkedRows.TABLE), this::tryParking));
         tables.leaseTables().forEach(table -> problems.addAll(check(table, this::tryLeases)));
         tables.derivedTables().forEach(table -> problems.addAll(check(table, this::tryDerived)));
         return problems;
@@ -99,6 +101,20 @@ public final class TableCheck {
 
     private void tryLog(TableDefinition table, Trials trials) {
         trials.may("dynamodb:PutItem", new WriteTrial(client, table)::put);
+    }
+
+    /** Only an operator deletes what is parked, perhaps in another role. */
+    private void tryParking(TableDefinition table, Trials trials) {
+        WriteTrial write = new WriteTrial(client, table);
+        trials.may("dynamodb:PutItem", write::put);
+        trials.may("dynamodb:UpdateItem", write::update);
+        trials.may("dynamodb:Query", () -> client.query(request -> request.tableName(
+                        table.name().value())
+                .keyConditionExpression("#queue = :queue")
+                .expressionAttributeNames(Map.of("#queue", ParkedRows.QUEUE))
+                .expressionAttributeValues(
+                        Map.of(":queue", write.partition()))
+                .limit(1)));
     }
 
     private void tryDerived(TableDefinition table, Trials trials) {

@@ -18,12 +18,14 @@ final class WriteTrial {
 
     private final DynamoDbClient client;
     private final String table;
+    private final KeyAttribute partition;
     private final Map<String, AttributeValue> key;
     private final Map<String, String> names;
 
     WriteTrial(DynamoDbClient client, TableDefinition table) {
         this.client = client;
         this.table = table.name().value();
+        this.partition = table.key().partition();
         this.key = new LinkedHashMap<>();
         table.key().attributes().forEach(attribute -> key.put(attribute.name(), value(attribute)));
         this.names = Map.of("#key", table.key().partition().name());
@@ -47,6 +49,11 @@ final class WriteTrial {
     /** The key of no row that anybody would write. */
     Map<String, AttributeValue> key() {
         return key;
+    }
+
+    /** The partition of no row that anybody would write. */
+    AttributeValue partition() {
+        return value(partition);
     }
 
     private static AttributeValue value(KeyAttribute attribute) {

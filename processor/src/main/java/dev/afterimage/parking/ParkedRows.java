@@ -7,6 +7,7 @@ import dev.afterimage.commit.Guard;
 import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.ledger.Fields;
 import dev.afterimage.ledger.Folding;
@@ -56,6 +57,11 @@ public final class ParkedRows {
     private static final int LONGEST_REASON = 1_000;
 
     private ParkedRows() {}
+
+    /** The queue of the markers of a table's items. */
+    public static String markers(TableName table) {
+        return table.value();
+    }
 
     /** The queue of an item's changes. */
     public static String queue(ParkedItem item) {
@@ -175,7 +181,7 @@ public final class ParkedRows {
                 TABLE.name(),
                 ItemKey.of(
                         QUEUE,
-                        item.table().value(),
+                        markers(item.table()),
                         PLACE,
                         item.projection() + "#" + ItemText.of(item.table(), item.key())));
     }
