@@ -45,7 +45,8 @@ public final class NoteRows {
         row.put("operator", text(cut(note.operator())));
         note.reason().ifPresent(reason -> row.put("reason", text(cut(reason))));
         AuditRows.encodeRows(note.rows(), row);
-        retention.ifPresent(kept -> row.put(AuditRows.EXPIRES_AT, seconds(note.at().plus(kept))));
+        retention.ifPresent(
+                kept -> row.put(AuditRows.EXPIRES_AT, seconds(note.at().plus(kept))));
         String place = PREFIX + id.sequence().padded() + "#" + at + "#" + note.projection();
         ItemKey key = ItemKey.of(AuditRows.ITEM, ItemText.of(id.table(), id.key()), AuditRows.SEQUENCE, place);
         return AuditRows.FOLDING.fold(new RowKey(AuditRows.TABLE.name(), key), row);

@@ -92,7 +92,8 @@ public final class DynamoAuditLog implements AuditLog {
         };
         Iterator<Item> found = rows.living(items, item, range, AuditRows.EXPIRES_AT);
         return new Entries(
-                stream(found).filter(row -> !cursor.equals(row.string(AuditRows.SEQUENCE)))
+                stream(found)
+                        .filter(row -> !cursor.equals(row.string(AuditRows.SEQUENCE)))
                         .iterator(),
                 AuditRows.FOLDING::entryOf);
     }
@@ -120,8 +121,7 @@ public final class DynamoAuditLog implements AuditLog {
 
     @Override
     public List<AuditNote> notes(TableName table, ItemKey key) {
-        Rows.Range range =
-                new Rows.Range(NoteRows.PREFIX, NoteRows.PREFIX + AFTER, Order.OLDEST_FIRST, NOTES_AT_ONCE);
+        Rows.Range range = new Rows.Range(NoteRows.PREFIX, NoteRows.PREFIX + AFTER, Order.OLDEST_FIRST, NOTES_AT_ONCE);
         Iterator<Item> found = rows.living(items, ItemText.of(table, key), range, AuditRows.EXPIRES_AT);
         List<AuditNote> notes = new ArrayList<>();
         new Entries(found, AuditRows.FOLDING::entryOf).forEachRemaining(rows -> notes.add(NoteRows.decode(rows)));

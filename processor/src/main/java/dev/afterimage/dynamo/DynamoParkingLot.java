@@ -24,8 +24,7 @@ public final class DynamoParkingLot implements ParkingLot {
 
     public DynamoParkingLot(DynamoDbClient client, TableNaming naming) {
         this.rows = new Rows(client, InstantSource.system());
-        this.queues =
-                Rows.Source.table(naming.of(ParkedRows.TABLE.name()).value(), ParkedRows.QUEUE, ParkedRows.PLACE);
+        this.queues = Rows.Source.table(naming.of(ParkedRows.TABLE.name()).value(), ParkedRows.QUEUE, ParkedRows.PLACE);
     }
 
     @Override

@@ -108,13 +108,13 @@ public final class TableCheck {
         WriteTrial write = new WriteTrial(client, table);
         trials.may("dynamodb:PutItem", write::put);
         trials.may("dynamodb:UpdateItem", write::update);
-        trials.may("dynamodb:Query", () -> client.query(request -> request.tableName(
-                        table.name().value())
-                .keyConditionExpression("#queue = :queue")
-                .expressionAttributeNames(Map.of("#queue", ParkedRows.QUEUE))
-                .expressionAttributeValues(
-                        Map.of(":queue", write.partition()))
-                .limit(1)));
+        trials.may(
+                "dynamodb:Query",
+                () -> client.query(request -> request.tableName(table.name().value())
+                        .keyConditionExpression("#queue = :queue")
+                        .expressionAttributeNames(Map.of("#queue", ParkedRows.QUEUE))
+                        .expressionAttributeValues(Map.of(":queue", write.partition()))
+                        .limit(1)));
     }
 
     private void tryDerived(TableDefinition table, Trials trials) {

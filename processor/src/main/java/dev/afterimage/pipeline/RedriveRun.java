@@ -34,11 +34,7 @@ final class RedriveRun {
     private record Refusal(ParkedChange change, String reason) {}
 
     RedriveRun(
-            Redriver.Parts parts,
-            StopSignal stop,
-            ParkedItem item,
-            RedriveTask task,
-            Consumer<ParkedChange> settled) {
+            Redriver.Parts parts, StopSignal stop, ParkedItem item, RedriveTask task, Consumer<ParkedChange> settled) {
         this.parts = parts;
         this.stop = stop;
         this.item = item;
@@ -94,8 +90,8 @@ final class RedriveRun {
         }
         ParkedChange change = commit.get().change();
         boolean there = next.filter(found -> isSame(found, change)).isPresent();
-        boolean touched = next.filter(found -> found.revision() > change.revision())
-                .isPresent();
+        boolean touched =
+                next.filter(found -> found.revision() > change.revision()).isPresent();
         if (commit.get().effect() == Effect.SETTLED && !there) {
             attempts = 0;
             settled.accept(change);

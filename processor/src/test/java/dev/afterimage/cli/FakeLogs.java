@@ -2,6 +2,7 @@ package dev.afterimage.cli;
 
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
@@ -31,6 +32,7 @@ final class FakeLogs implements AuditLog, Expirations {
     private static final AuditRows ROWS = new AuditRows(Optional.empty());
 
     final List<AuditEntry> entries = new ArrayList<>();
+    final List<AuditNote> notes = new ArrayList<>();
     final List<ExpiryEvent> events = new ArrayList<>();
 
     @Override
@@ -55,6 +57,13 @@ final class FakeLogs implements AuditLog, Expirations {
     @Override
     public Optional<AuditEntry> entry(ChangeId id) {
         return entries.stream().filter(entry -> entry.change().id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<AuditNote> notes(TableName table, ItemKey key) {
+        return notes.stream()
+                .filter(note -> note.id().table().equals(table) && note.id().key().equals(key))
+                .toList();
     }
 
     @Override
