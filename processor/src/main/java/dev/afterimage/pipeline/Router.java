@@ -40,33 +40,6 @@ public final class Router {
                     projection,
                     projection.tables().stream().map(DerivedTable::name).collect(Collectors.toUnmodifiableSet()));
         }
-<<<<<<< HEAD
-=======
-
-        ProjectionName name() {
-            return projection.name();
-        }
-
-        /** The projection's answer. Whatever its code may throw, but for a broken JVM, is its failure. */
-        Answer ask(Change change) {
-            try {
-                List<Write> writes = new ArrayList<>();
-                for (Write write : Writes.mergeRows(projection.project(change))) {
-                    if (!targets.contains(write.row().table())) {
-                        return new Answer.Failed("it writes to " + write.row().table() + ", which it does not declare");
-                    }
-                    if (!changesNothing(write)) {
-                        writes.add(write);
-                    }
-                }
-                return new Answer.Projected(writes);
-            } catch (InternalError | UnknownError broken) {
-                throw broken;
-            } catch (Throwable failure) {
-                return new Answer.Failed(Thrown.inWords(failure));
-            }
-        }
->>>>>>> fa1246b (Read parked changes from tables in memory, too)
     }
 
     /**
@@ -120,7 +93,6 @@ public final class Router {
         return new Routed.Projected(new ProjectedChange(change, withEvents(change, derived, at)));
     }
 
-<<<<<<< HEAD
     private static Optional<String> project(Route route, Change change, List<Write> into) {
         try {
             for (Write write : Writes.mergeRows(route.projection().project(change))) {
@@ -129,47 +101,11 @@ public final class Router {
                 }
                 if (!changesNothing(write)) {
                     into.add(write);
-=======
-    private static List<Parked> parked(Asked asked, List<Slot> slots, Instant at) {
-        List<Parked> parked = new ArrayList<>();
-        asked.asides().forEach((projection, aside) -> {
-            switch (aside) {
-                case Aside.Keep keep -> parked.add(parked(asked.change(), projection, keep, 0, at));
-                case Aside.KeepRest rest -> {
-                    Aside.Keep keep = new Aside.Keep(rest.reason(), rest.attempts(), rest.behind());
-                    int applied = applied(projection, slots, rest.writesApplied());
-                    parked.add(parked(asked.change(), projection, keep, applied, at));
->>>>>>> fa1246b (Read parked changes from tables in memory, too)
                 }
             }
-<<<<<<< HEAD
             return Optional.empty();
         } catch (RuntimeException | StackOverflowError failure) {
             return Optional.of(Thrown.inWords(failure));
-=======
-        });
-        return parked;
-    }
-
-    private static Parked parked(Change change, ProjectionName projection, Aside.Keep keep, int applied, Instant at) {
-        ParkedChange entry = new ParkedChange(projection, change, at, keep.reason(), keep.attempts(), applied, 1);
-        ParkedItem item = new ParkedItem(projection, change.table(), change.key());
-        return new Parked(
-                projection,
-                keep.reason(),
-                ParkedRows.entry(entry),
-                ParkedRows.mark(item, change, keep.reason(), keep.behind(), at));
-    }
-
-    /** How many of a slot's writes are among the first so many of the change. */
-    private static int applied(ProjectionName projection, List<Slot> slots, int writesApplied) {
-        int before = 0;
-        for (Slot slot : slots) {
-            if (slot.projection().equals(Optional.of(projection))) {
-                return Math.clamp(writesApplied - before, 0, slot.writes().size());
-            }
-            before += slot.writes().size();
->>>>>>> fa1246b (Read parked changes from tables in memory, too)
         }
     }
 

@@ -80,15 +80,8 @@ public final class InMemoryCommitter implements Committer, Positions {
         return bytes > BYTES ? refused("more than " + BYTES + " bytes") : Optional.empty();
     }
 
-<<<<<<< HEAD
     private Optional<CommitOutcome> stale(CommitPlan plan) {
         return of(plan.from().lane()).revision() == plan.from().revision()
-=======
-    private Optional<CommitOutcome> stale(Transaction plan) {
-        return plan.guarded().stream()
-                        .allMatch(guarded ->
-                                guarded.guard().holds(tables.row(guarded.write().row())))
->>>>>>> fa1246b (Read parked changes from tables in memory, too)
                 ? Optional.empty()
                 : Optional.of(new CommitOutcome.Stale());
     }
