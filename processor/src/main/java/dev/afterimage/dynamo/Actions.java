@@ -1,33 +1,32 @@
 package dev.afterimage.dynamo;
 
-import dev.afterimage.commit.CommitPlan;
+import dev.afterimage.commit.GuardedWrite;
+import dev.afterimage.commit.Transaction;
 import dev.afterimage.item.ItemSize;
-import dev.afterimage.lane.Position;
-import dev.afterimage.lane.PositionRows;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The actions of a plan's transaction: the first moves the position, the others are the plan's writes in their order.
+ * The actions of a transaction: first its guarded writes, then the others, in their order.
  *
- * @param writes for each action after the first, which of the plan's writes it is, counted from 0; an update that
- *     changes nothing has no action, since DynamoDB would create its row
+ * @param writes for each action after the guarded ones, which of the transaction's writes it is, counted from 0; an
+ *     update that changes nothing has no action, since DynamoDB would create its row
  */
-record Actions(CommitPlan plan, TableNaming naming, List<TransactWriteItem> items, List<Integer> writes) {
-    static Actions of(CommitPlan plan, TableNaming naming) {
-        List<TransactWriteItem> items = new ArrayList<>(plan.writes().size() + 1);
+record Actions(Transaction plan, TableNaming naming, List<TransactWriteItem> items, List<Integer> writes) {
+    static Actions of(Transaction plan, TableNaming naming) {
+        List<TransactWriteItem> items =
+                new ArrayList<>(plan.writes().size() + plan.guarded().size());
         List<Integer> writes = new ArrayList<>(plan.writes().size());
-        items.add(position(plan.from(), plan.to(), naming));
+        plan.guarded().forEach(guarded -> items.add(GuardedAction.of(guarded, naming)));
         for (int i = 0; i < plan.writes().size(); i++) {
             Write write = plan.writes().get(i);
             if (!(write instanceof Write.Update update && update.changes().isEmpty())) {
@@ -38,9 +37,14 @@ record Actions(CommitPlan plan, TableNaming naming, List<TransactWriteItem> item
         return new Actions(plan, naming, items, writes);
     }
 
-    /** Which of the plan's writes an action is; empty for the position. */
+    /** How many of the actions are guarded; they come first. */
+    int guarded() {
+        return items.size() - writes.size();
+    }
+
+    /** Which of the transaction's writes an action is; empty for a guarded one. */
     OptionalInt write(int action) {
-        return action == 0 ? OptionalInt.empty() : OptionalInt.of(writes.get(action - 1));
+        return action < guarded() ? OptionalInt.empty() : OptionalInt.of(writes.get(action - guarded()));
     }
 
     /** The plan's writes that put a row larger than DynamoDB holds. */
@@ -52,33 +56,17 @@ record Actions(CommitPlan plan, TableNaming naming, List<TransactWriteItem> item
     /** An action's row, for people, with the table's physical name. */
     String row(int action) {
         OptionalInt write = write(action);
-        if (write.isEmpty()) {
-            return "the position of lane " + plan.from().lane();
-        }
-        RowKey row = plan.writes().get(write.getAsInt()).row();
+        RowKey row = write.isPresent()
+                ? plan.writes().get(write.getAsInt()).row()
+                : plan.guarded().get(action).write().row();
         return naming.of(row.table()) + "/" + row.key();
     }
 
     /** The physical names of the tables that the transaction writes to. */
     SortedSet<String> tables() {
-        SortedSet<String> tables = new TreeSet<>();
-        tables.add(naming.of(PositionRows.TABLE.name()).value());
-        plan.writes().forEach(write -> tables.add(naming.of(write.row().table()).value()));
-        return tables;
-    }
-
-    private static TransactWriteItem position(Position from, Position to, TableNaming naming) {
-        Put.Builder put = Put.builder()
-                .tableName(naming.of(PositionRows.TABLE.name()).value())
-                .item(PositionRows.encode(to).attributes())
-                .expressionAttributeNames(Map.of("#revision", PositionRows.REVISION));
-        if (from.stored()) {
-            put.conditionExpression("#revision = :from")
-                    .expressionAttributeValues(Map.of(":from", AttributeValue.fromN(Long.toString(from.revision()))));
-        } else {
-            put.conditionExpression("attribute_not_exists(#revision)");
-        }
-        return TransactWriteItem.builder().put(put.build()).build();
+        return Stream.concat(plan.guarded().stream().map(GuardedWrite::write), plan.writes().stream())
+                .map(write -> naming.of(write.row().table()).value())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static TransactWriteItem action(Write write, TableNaming naming) {

@@ -3,6 +3,7 @@ package dev.afterimage.dynamo;
 import dev.afterimage.commit.CommitOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -11,13 +12,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /**
  * What it means for a plan that DynamoDB cancelled its transaction: it says one reason for each action, in their order.
  *
- * <p>Where the reasons differ, the position comes first: if it has moved, nothing else of the plan counts; if somebody
- * is moving it, trying again will tell. Then what is refused for good, since trying again would only add to what
+ * <p>Where the reasons differ, guarded rows come first: if one has changed, nothing else of the plan counts; if somebody
+ * is changing one, trying again will tell. Then what is refused for good, since trying again would only add to what
  * throttles; then throttling, then conflicts.
  */
 final class Cancellation {
-    private static final int POSITION = 0;
-
     private final List<CancellationReason> reasons;
     private final Actions actions;
 
@@ -54,12 +53,14 @@ final class Cancellation {
     }
 
     private CommitOutcome outcome() {
-        CancellationReason position = reasons.get(POSITION);
-        if ("ConditionalCheckFailed".equals(position.code())) {
+        if (guarded().anyMatch(action -> "ConditionalCheckFailed".equals(reasons.get(action).code()))) {
             return new CommitOutcome.Stale();
         }
-        if (Kind.of(position) == Kind.CONTENDED) {
-            return new CommitOutcome.Contended(describe(POSITION));
+        OptionalInt busy = guarded()
+                .filter(action -> Kind.of(reasons.get(action)) == Kind.CONTENDED)
+                .findFirst();
+        if (busy.isPresent()) {
+            return new CommitOutcome.Contended(describe(busy.getAsInt()));
         }
         Kind worst = reasons.stream().map(Kind::of).min(Kind::compareTo).orElse(Kind.NONE);
         return switch (worst) {
@@ -68,6 +69,10 @@ final class Cancellation {
             case THROTTLED -> new CommitOutcome.Throttled(details(worst));
             case CONTENDED -> new CommitOutcome.Contended(details(worst));
         };
+    }
+
+    private IntStream guarded() {
+        return IntStream.range(0, Math.min(actions.guarded(), reasons.size()));
     }
 
     private List<CommitOutcome.Refusal> refusals() {

@@ -1,8 +1,8 @@
 package dev.afterimage.dynamo;
 
 import dev.afterimage.commit.CommitOutcome;
-import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.Transaction;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * Commits a plan as one {@code TransactWriteItems}, of which the first action moves the lane's position on condition
- * that it is where the plan starts. The only caller of {@code transactWriteItems} that writes anything.
+ * Commits a transaction as one {@code TransactWriteItems}, of which the first actions have conditions: that a lane's
+ * position is where its plan starts. The only caller of {@code transactWriteItems} that writes anything.
  */
 public final class DynamoCommitter implements Committer {
     private final DynamoDbClient client;
@@ -24,7 +24,7 @@ public final class DynamoCommitter implements Committer {
     }
 
     @Override
-    public CommitOutcome commit(CommitPlan plan) {
+    public CommitOutcome commit(Transaction plan) {
         Actions actions = Actions.of(plan, naming);
         try {
             return new CommitOutcome.Applied(
@@ -35,7 +35,7 @@ public final class DynamoCommitter implements Committer {
     }
 
     /** The transaction that commits this plan. */
-    public TransactWriteItemsRequest request(CommitPlan plan) {
+    public TransactWriteItemsRequest request(Transaction plan) {
         return request(Actions.of(plan, naming));
     }
 

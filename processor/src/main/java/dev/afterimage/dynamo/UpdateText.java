@@ -49,6 +49,18 @@ final class UpdateText {
         return (values.isEmpty() ? action : action.expressionAttributeValues(values)).build();
     }
 
+    /** The same action, with a condition beside. */
+    Update action(String table, Write.Update update, Condition condition) {
+        Map<String, String> allNames = new LinkedHashMap<>(names);
+        allNames.putAll(condition.names());
+        Map<String, AttributeValue> allValues = new LinkedHashMap<>(values);
+        allValues.putAll(condition.values());
+        Update.Builder action = action(table, update).toBuilder()
+                .conditionExpression(condition.expression())
+                .expressionAttributeNames(allNames);
+        return (allValues.isEmpty() ? action : action.expressionAttributeValues(allValues)).build();
+    }
+
     private String expression() {
         List<String> clauses = new ArrayList<>(3);
         clause("SET ", sets, clauses);

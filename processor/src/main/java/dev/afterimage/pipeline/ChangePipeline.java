@@ -1,7 +1,6 @@
 package dev.afterimage.pipeline;
 
 import dev.afterimage.change.Change;
-import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.CommitPlanner;
@@ -9,19 +8,26 @@ import dev.afterimage.commit.Committer;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
+import dev.afterimage.projection.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Applies the changes of one lane, in order, each exactly once. It blocks until they are applied or the stop signal is
- * raised, and never skips one: what passes by itself is tried again, what does not halts the lane. For one thread.
+ * raised, and never skips one: what passes by itself is tried again; a change that a projection cannot take is parked for
+ * that projection, and those of its item behind it; what must be mended elsewhere halts the lane. For one thread.
  *
  * <p>Its correctness rests on the stored position alone. It may run beside another of the same lane: the commits of one
  * of the two are stale then, and it goes on from what the other has done.
@@ -38,6 +44,8 @@ public final class ChangePipeline {
     private final StopSignal stop;
     private final Waits waits;
     private final Isolation isolation;
+    private final LaneParking parking;
+    private Attempts attempts = Attempts.NONE;
     private Position position;
     private boolean stopped;
     private boolean left;
@@ -45,9 +53,11 @@ public final class ChangePipeline {
     /** What a pipeline works with; the same for every lane. */
     public record Parts(
             Router router,
+            Containment containment,
             CommitPlanner planner,
             Committer committer,
             Positions positions,
+            ParkingLot parkingLot,
             FailurePolicy failures,
             PipelineListener listener,
             InstantSource clock) {}
@@ -58,6 +68,7 @@ public final class ChangePipeline {
         this.stop = stop;
         this.waits = new Waits(lane, parts.failures(), parts.listener(), stop);
         this.isolation = new Isolation(parts.planner());
+        this.parking = new LaneParking(lane.table(), parts.parkingLot(), parts.router());
         this.position = Position.start(lane);
     }
 
@@ -139,7 +150,7 @@ public final class ChangePipeline {
     /** Commits changes until something stands in the way; answers false where it was told to stop. */
     private boolean applySome(Backlog backlog) {
         dropApplied(backlog);
-        Routing routing = new Routing(backlog.rest(), parts.router(), parts.clock());
+        Routing routing = new Routing(backlog.rest(), parking.after(position), parts);
         Iterator<CommitPlan> plans = isolation.planner().plans(position, routing, parts.clock());
         while (plans.hasNext()) {
             CommitPlan plan = plans.next();
@@ -177,6 +188,7 @@ public final class ChangePipeline {
         return switch (parts.committer().commit(plan)) {
             case CommitOutcome.Applied applied -> {
                 position = plan.to();
+                parking.committed(plan);
                 parts.listener().applied(plan, applied.writeUnits(), Duration.between(start, now()));
                 yield Verdict.COMMITTED;
             }
@@ -198,39 +210,85 @@ public final class ChangePipeline {
         if (!reread()) {
             return Verdict.STOPPED;
         }
-        return position.revision() == plan.from().revision()
+        return position.revision() == plan.from().revision() && plan.marks().isEmpty()
                 ? retry("the commit was stale, and yet the stored position is where it started", attempt)
                 : Verdict.REPLAN;
     }
 
     private boolean refused(CommitPlan plan, CommitOutcome.Rejected rejected) {
-        if (plan.changes().size() > 1) {
+        if (isolation.divides(plan)) {
             isolation.divide(plan);
             return true;
         }
+        String reason = inWords(plan, rejected);
+        Optional<Change> change = plan.changes().stream().findFirst();
+        Set<ProjectionName> culprits = culprits(plan, rejected);
+        if (change.isEmpty() || culprits.isEmpty()) {
+            return waits.halt(change.map(Change::id), reason);
+        }
+        if (culprits.size() > 1 && rejected.refusals().stream().noneMatch(refusal -> refusal.write().isPresent())) {
+            isolation.divideBySlots(plan);
+            return true;
+        }
+        return giveUp(change.get(), culprits, reason, true);
+    }
+
+    /** Whose writes were refused; where that is not said, whose may have been. */
+    private Set<ProjectionName> culprits(CommitPlan plan, CommitOutcome.Rejected rejected) {
+        Set<ProjectionName> named = owners(plan.refusedRows(rejected));
+        return named.isEmpty() && plan.refusedRows(rejected).findAny().isEmpty()
+                ? owners(plan.writes().stream().map(Write::row))
+                : named;
+    }
+
+    private Set<ProjectionName> owners(Stream<RowKey> rows) {
+        return rows.flatMap(row -> parts.router().owner(row.table()).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String inWords(CommitPlan plan, CommitOutcome.Rejected rejected) {
         String rows = plan.refusedRows(rejected).map(RowKey::toString).collect(Collectors.joining(" and "));
-        return cannotApply(
-                plan.changes().stream().map(Change::id).findFirst(),
-                "its write" + (rows.isEmpty() ? "" : " to " + rows) + " was refused: " + rejected.detail());
+        return "its write" + (rows.isEmpty() ? "" : " to " + rows) + " was refused: " + rejected.detail();
     }
 
     private boolean cannotProject(Routed.Failed failed) {
-        return cannotApply(
-                Optional.of(failed.change().id()), "projection " + failed.projection() + " failed: " + failed.reason());
+        String reason = "projection " + failed.projection() + " failed: " + failed.reason();
+        if (position.writesApplied(failed.change()) > 0) {
+            return waits.halt(
+                    Optional.of(failed.change().id()),
+                    reason + "; the change is applied in part, by code that could take it");
+        }
+        return giveUp(failed.change(), Set.of(failed.projection()), reason, failed.passing());
     }
 
-    /** What becomes of a bad change: it is neither skipped nor set aside, so its lane halts. */
-    private boolean cannotApply(Optional<ChangeId> change, String reason) {
-        return waits.halt(change, reason);
+    /** What becomes of a bad change: it is tried some times, then kept for the projections that cannot take it. */
+    private boolean giveUp(Change change, Set<ProjectionName> projections, String reason, boolean passing) {
+        attempts = attempts.next(change.sequence());
+        if (passing && attempts.count() < parts.failures().attempts()) {
+            return waits.retry(reason, attempts.count());
+        }
+        if (projections.stream().allMatch(projection -> parking.isCondemned(change, projection))) {
+            return waits.halt(Optional.of(change.id()), "it cannot even be parked: " + reason);
+        }
+        if (parking.items() >= parts.failures().mostParked()
+                && projections.stream().anyMatch(projection -> !parking.waits(projection, change))) {
+            return waits.halt(
+                    Optional.of(change.id()),
+                    reason + "; it is not parked, since " + parking.items() + " items of table " + lane.table()
+                            + " are: mend the projection and redrive them");
+        }
+        parking.condemn(change, projections, reason, attempts.count());
+        return true;
     }
 
     private boolean reread() {
         for (int attempt = 1; !stop.raised(); attempt++) {
             try {
                 position = parts.positions().of(lane);
+                parking.reload();
                 return true;
             } catch (RuntimeException unreadable) {
-                String reason = "cannot read the lane's position: " + Thrown.inWords(unreadable);
+                String reason = "cannot read the lane's position or its parked items: " + Thrown.inWords(unreadable);
                 if (attempt < READS_BEFORE_HALTING) {
                     waits.retry(reason, attempt);
                 } else {

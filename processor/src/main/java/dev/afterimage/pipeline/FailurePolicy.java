@@ -5,13 +5,31 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before the next attempt: exponential with full jitter for what passes by itself, a steady slow beat
- * for a lane that waits for somebody to mend something. It never gives up. Immutable; as thread-safe as its generator.
+ * for a lane that waits for somebody to mend something; and when a change counts as bad. It never skips one. Immutable; as thread-safe as its generator.
  *
  * @param first the longest wait before the second attempt; each further one may be twice as long
  * @param longest no wait is longer
  * @param halted how long a halted lane waits before it looks again
+ * @param parking when a change is parked
  */
-public record FailurePolicy(Duration first, Duration longest, Duration halted, RandomGenerator random) {
+public record FailurePolicy(
+        Duration first, Duration longest, Duration halted, Parking parking, RandomGenerator random) {
+    /**
+     * When a change is kept instead of applied.
+     *
+     * @param attempts how often it is tried before; at least 1
+     * @param items beyond so many waiting items of a table the lane halts instead: then not the changes are bad
+     */
+    public record Parking(int attempts, int items) {
+        public static final Parking STANDARD = new Parking(3, 10_000);
+
+        public Parking {
+            if (attempts < 1 || items < 0) {
+                throw new IllegalArgumentException(attempts + " attempts and " + items + " items are no policy");
+            }
+        }
+    }
+
     public FailurePolicy {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0 || halted.isNegative()) {
             throw new IllegalArgumentException(
@@ -21,7 +39,20 @@ public record FailurePolicy(Duration first, Duration longest, Duration halted, R
 
     /** Waits that suit DynamoDB: 25 ms at first, 5 s at most, 15 s when halted. */
     public static FailurePolicy standard(RandomGenerator random) {
-        return new FailurePolicy(Duration.ofMillis(25), Duration.ofSeconds(5), Duration.ofSeconds(15), random);
+        return new FailurePolicy(
+                Duration.ofMillis(25), Duration.ofSeconds(5), Duration.ofSeconds(15), Parking.STANDARD, random);
+    }
+
+    public FailurePolicy with(Parking policy) {
+        return new FailurePolicy(first, longest, halted, policy, random);
+    }
+
+    int attempts() {
+        return parking.attempts();
+    }
+
+    int mostParked() {
+        return parking.items();
     }
 
     /**

@@ -8,11 +8,13 @@ import java.util.Optional;
 
 /**
  * The search for the one change among several for which DynamoDB refuses their plan: plans half as large, until all that
- * precedes the change is committed and it stands alone. For one thread.
+ * precedes the change is committed and it stands alone. Where it is not said which of its projections is refused, the
+ * change is then committed projection by projection. For one thread.
  */
 final class Isolation {
     private final CommitPlanner planner;
     private int most = Integer.MAX_VALUE;
+    private boolean bySlots;
     private Optional<SequenceNumber> end = Optional.empty();
 
     Isolation(CommitPlanner planner) {
@@ -20,12 +22,31 @@ final class Isolation {
     }
 
     CommitPlanner planner() {
-        return end.isEmpty() ? planner : planner.atMost(most);
+        if (end.isEmpty()) {
+            return planner;
+        }
+        return bySlots ? planner.bySlots() : planner.atMost(most);
+    }
+
+    boolean divides(CommitPlan refused) {
+        return refused.changes().size() > 1;
     }
 
     /** Divides a refused plan. */
     void divide(CommitPlan refused) {
         most = refused.changes().size() / 2;
+        end = end.or(() -> Optional.of(refused.changes().getLast().sequence()));
+    }
+
+    /** Whether the change is committed projection by projection. */
+    boolean bySlots() {
+        return bySlots && end.isPresent();
+    }
+
+    /** From now on the change that was refused alone is committed projection by projection. */
+    void divideBySlots(CommitPlan refused) {
+        most = 1;
+        bySlots = true;
         end = end.or(() -> Optional.of(refused.changes().getLast().sequence()));
     }
 
@@ -35,6 +56,7 @@ final class Isolation {
             return false;
         }
         end = Optional.empty();
+        bySlots = false;
         return true;
     }
 }

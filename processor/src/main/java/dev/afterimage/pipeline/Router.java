@@ -3,14 +3,20 @@ package dev.afterimage.pipeline;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.change.Change;
+import dev.afterimage.commit.Parked;
 import dev.afterimage.commit.ProjectedChange;
+import dev.afterimage.commit.Slot;
 import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.PositionRows;
+import dev.afterimage.parking.ParkedChange;
+import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
+import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.projection.Writes;
@@ -21,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +36,8 @@ import java.util.stream.Collectors;
  */
 public final class Router {
     private final Map<TableName, List<Route>> routes;
+    private final Map<TableName, List<ProjectionName>> names;
+    private final Map<TableName, ProjectionName> owners;
     private final Map<TableName, String> actorAttributes;
     private final AuditRows auditRows;
     private final ExpiryRows expiryRows;
@@ -39,6 +48,31 @@ public final class Router {
             this(
                     projection,
                     projection.tables().stream().map(DerivedTable::name).collect(Collectors.toUnmodifiableSet()));
+        }
+
+        ProjectionName name() {
+            return projection.name();
+        }
+
+        /** The projection's answer. Whatever its code may throw, but for a broken JVM, is its failure. */
+        Answer ask(Change change) {
+            try {
+                List<Write> writes = new ArrayList<>();
+                for (Write write : Writes.mergeRows(projection.project(change))) {
+                    if (!targets.contains(write.row().table())) {
+                        return new Answer.Failed(
+                                "it writes to " + write.row().table() + ", which it does not declare");
+                    }
+                    if (!changesNothing(write)) {
+                        writes.add(write);
+                    }
+                }
+                return new Answer.Projected(writes);
+            } catch (InternalError | UnknownError broken) {
+                throw broken;
+            } catch (Throwable failure) {
+                return new Answer.Failed(Thrown.inWords(failure));
+            }
         }
     }
 
@@ -55,10 +89,17 @@ public final class Router {
             ExpiryRows expiryRows) {
         List<Route> all = projections.stream().map(Route::new).toList();
         requireOwnTables(all);
+        this.owners = all.stream()
+                .flatMap(route -> route.targets().stream().map(table -> Map.entry(table, route.name())))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         this.routes = all.stream()
                 .flatMap(route -> route.projection().sources().stream().map(table -> Map.entry(table, route)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        this.names = routes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().stream().map(Route::name).toList()));
         this.actorAttributes = Map.copyOf(actorAttributes);
         this.auditRows = auditRows;
         this.expiryRows = expiryRows;
@@ -67,7 +108,7 @@ public final class Router {
     /** The rows of one projection are merged apart from those of another, so no row may belong to two. */
     private static void requireOwnTables(List<Route> routes) {
         Map<TableName, String> owners = new HashMap<>();
-        List.of(AuditRows.TABLE, ExpiryRows.TABLE, PositionRows.TABLE)
+        List.of(AuditRows.TABLE, ExpiryRows.TABLE, PositionRows.TABLE, ParkedRows.TABLE)
                 .forEach(own -> owners.put(own.name(), "Afterimage itself"));
         for (Route route : routes) {
             String owner = "projection " + route.projection().name();
@@ -81,45 +122,108 @@ public final class Router {
         }
     }
 
-    /** All that the change writes, or which projection failed and why. */
-    public Routed route(Change change, Instant at) {
-        List<Write> derived = new ArrayList<>();
-        for (Route route : routes.getOrDefault(change.table(), List.of())) {
-            Optional<String> failure = project(route, change, derived);
-            if (failure.isPresent()) {
-                return new Routed.Failed(change, route.projection().name(), failure.get());
-            }
-        }
-        return new Routed.Projected(new ProjectedChange(change, withEvents(change, derived, at)));
+    /** The projections that want to see a table's changes, in their order. */
+    List<ProjectionName> projections(TableName source) {
+        return names.getOrDefault(source, List.of());
     }
 
-    private static Optional<String> project(Route route, Change change, List<Write> into) {
-        try {
-            for (Write write : Writes.mergeRows(route.projection().project(change))) {
-                if (!route.targets().contains(write.row().table())) {
-                    return Optional.of("it writes to " + write.row().table() + ", which it does not declare");
-                }
-                if (!changesNothing(write)) {
-                    into.add(write);
+    /** Whose table this is; empty for a table of Afterimage's own. */
+    Optional<ProjectionName> owner(TableName table) {
+        return Optional.ofNullable(owners.get(table));
+    }
+
+    /** What one projection answers to a change; empty where there is no such projection, or it does not want to see it. */
+    public Optional<Answer> ask(ProjectionName projection, Change change) {
+        return routes.getOrDefault(change.table(), List.of()).stream()
+                .filter(route -> route.name().equals(projection))
+                .findFirst()
+                .map(route -> route.ask(change));
+    }
+
+    /** All that the change writes, or which projection failed and why. */
+    public Routed route(Change change, Instant at) {
+        return route(new Asked(change, Map.of()), at, new AtomicReference<>());
+    }
+
+    /**
+     * The same, where some projections are not to take the change.
+     *
+     * @param asking is told which projection is being asked
+     */
+    Routed route(Asked asked, Instant at, AtomicReference<ProjectionName> asking) {
+        Change change = asked.change();
+        List<Slot> derived = new ArrayList<>();
+        for (Route route : routes.getOrDefault(change.table(), List.of())) {
+            Aside aside = asked.asides().get(route.name());
+            if (aside == null || aside instanceof Aside.KeepRest) {
+                asking.set(route.name());
+                switch (route.ask(change)) {
+                    case Answer.Projected answer -> derived.add(new Slot(Optional.of(route.name()), answer.writes()));
+                    case Answer.Failed failed -> {
+                        return new Routed.Failed(change, route.name(), failed.reason(), true);
+                    }
                 }
             }
-            return Optional.empty();
-        } catch (RuntimeException | StackOverflowError failure) {
-            return Optional.of(Thrown.inWords(failure));
         }
+        List<Slot> slots = new ArrayList<>(derived.size() + 1);
+        slots.add(new Slot(Optional.empty(), events(change, derived, at)));
+        slots.addAll(derived);
+        return new Routed.Projected(new ProjectedChange(change, slots, parked(asked, slots, at)));
+    }
+
+    private static List<Parked> parked(Asked asked, List<Slot> slots, Instant at) {
+        List<Parked> parked = new ArrayList<>();
+        asked.asides().forEach((projection, aside) -> {
+            switch (aside) {
+                case Aside.Keep keep ->
+                    parked.add(parked(asked.change(), projection, keep, 0, at));
+                case Aside.KeepRest rest -> {
+                    Aside.Keep keep = new Aside.Keep(rest.reason(), rest.attempts(), rest.behind());
+                    int applied = applied(projection, slots, rest.writesApplied());
+                    parked.add(parked(asked.change(), projection, keep, applied, at));
+                }
+                case Aside.Kept kept -> {}
+            }
+        });
+        return parked;
+    }
+
+    private static Parked parked(
+            Change change, ProjectionName projection, Aside.Keep keep, int applied, Instant at) {
+        ParkedChange entry = new ParkedChange(projection, change, at, keep.reason(), keep.attempts(), applied, 1);
+        ParkedItem item = new ParkedItem(projection, change.table(), change.key());
+        return new Parked(
+                projection,
+                keep.reason(),
+                ParkedRows.entry(entry),
+                ParkedRows.mark(item, change, keep.reason(), keep.behind(), at));
+    }
+
+    /** How many of a slot's writes are among the first so many of the change. */
+    private static int applied(ProjectionName projection, List<Slot> slots, int writesApplied) {
+        int before = 0;
+        for (Slot slot : slots) {
+            if (slot.projection().equals(Optional.of(projection))) {
+                return Math.clamp(writesApplied - before, 0, slot.writes().size());
+            }
+            before += slot.writes().size();
+        }
+        return 0;
     }
 
     private static boolean changesNothing(Write write) {
         return write instanceof Write.Update update && update.changes().isEmpty();
     }
 
-    private List<Write> withEvents(Change change, List<Write> derived, Instant at) {
-        List<RowKey> rows = derived.stream().map(Write::row).toList();
+    private List<Write> events(Change change, List<Slot> derived, Instant at) {
+        List<RowKey> rows = derived.stream()
+                .flatMap(slot -> slot.writes().stream())
+                .map(Write::row)
+                .toList();
         List<Write> writes = new ArrayList<>(auditRows.encode(new AuditEntry(change, at, actor(change), rows)));
         if (change instanceof Change.Expired expired) {
             writes.addAll(expiryRows.encode(ExpiryEvent.of(expired, at)));
         }
-        writes.addAll(derived);
         return writes;
     }
 

@@ -3,48 +3,63 @@ package dev.afterimage.pipeline;
 import dev.afterimage.change.Change;
 import dev.afterimage.commit.ProjectedChange;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Queue;
 
-/** Routes changes one by one, as they are asked for; ends before the first on which a projection fails. */
+/** Routes changes, some at a time, as they are asked for; ends before the first on which a projection fails. */
 final class Routing implements Iterator<ProjectedChange> {
+    /** Many enough that another thread costs little for each, and few enough to hold. */
+    private static final int AT_ONCE = 32;
+
     private final Iterator<Change> changes;
+    private final LaneParking.View parking;
     private final Router router;
+    private final Containment containment;
     private final InstantSource clock;
-    private Optional<ProjectedChange> next = Optional.empty();
+    private final Queue<ProjectedChange> ready = new ArrayDeque<>();
     private Optional<Routed.Failed> failure = Optional.empty();
 
-    Routing(List<Change> changes, Router router, InstantSource clock) {
+    Routing(List<Change> changes, LaneParking.View parking, ChangePipeline.Parts parts) {
         this.changes = changes.iterator();
-        this.router = router;
-        this.clock = clock;
+        this.parking = parking;
+        this.router = parts.router();
+        this.containment = parts.containment();
+        this.clock = parts.clock();
     }
 
     @Override
     public boolean hasNext() {
-        if (next.isEmpty() && failure.isEmpty() && changes.hasNext()) {
-            switch (router.route(changes.next(), clock.instant())) {
-                case Routed.Projected taken -> next = Optional.of(taken.projected());
-                case Routed.Failed failed -> failure = Optional.of(failed);
-            }
+        if (ready.isEmpty() && failure.isEmpty() && changes.hasNext()) {
+            routeSome();
         }
-        return next.isPresent();
+        return !ready.isEmpty();
     }
 
     @Override
     public ProjectedChange next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        ProjectedChange projected = next.orElseThrow();
-        next = Optional.empty();
-        return projected;
+        hasNext();
+        return ready.remove();
     }
 
     /** What ended the routing; empty where it came to the end of the changes. */
     Optional<Routed.Failed> failure() {
-        return failure;
+        return ready.isEmpty() ? failure : Optional.empty();
+    }
+
+    private void routeSome() {
+        List<Asked> chunk = new ArrayList<>(AT_ONCE);
+        while (chunk.size() < AT_ONCE && changes.hasNext()) {
+            chunk.add(parking.next(changes.next()));
+        }
+        for (Routed routed : containment.route(chunk, router, clock)) {
+            switch (routed) {
+                case Routed.Projected taken -> ready.add(taken.projected());
+                case Routed.Failed failed -> failure = Optional.of(failed);
+            }
+        }
     }
 }

@@ -3,8 +3,9 @@ package dev.afterimage.telemetry;
 /**
  * How often something happened, in one lane or in all. Immutable.
  *
- * @param read changes read from the stream; {@code read = applied + alreadyApplied + abandoned + pending}
+ * @param read changes read from the stream; {@code read = applied + parked + alreadyApplied + abandoned + pending}
  * @param applied changes that were applied here
+ * @param parked changes that are kept for at least one projection, and applied for the others
  * @param alreadyApplied changes that needed nothing more: repetitions, another worker's work, and commits of which the
  *     answer was lost
  * @param abandoned changes that were pending when their lane was left; whoever follows it next reads them again
@@ -17,6 +18,7 @@ package dev.afterimage.telemetry;
 public record Counts(
         long read,
         long applied,
+        long parked,
         long alreadyApplied,
         long abandoned,
         long expired,
@@ -24,17 +26,18 @@ public record Counts(
         long retries,
         long halts,
         double writeUnits) {
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** How many changes are read and still to be applied; 0 once drained. */
     public long pending() {
-        return read - applied - alreadyApplied - abandoned;
+        return read - applied - parked - alreadyApplied - abandoned;
     }
 
     public Counts plus(Counts other) {
         return new Counts(
                 read + other.read,
                 applied + other.applied,
+                parked + other.parked,
                 alreadyApplied + other.alreadyApplied,
                 abandoned + other.abandoned,
                 expired + other.expired,
@@ -45,26 +48,26 @@ public record Counts(
     }
 
     static Counts ofRead(int changes) {
-        return new Counts(changes, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Counts(changes, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     static Counts ofAlreadyApplied(int changes) {
-        return new Counts(0, 0, changes, 0, 0, 0, 0, 0, 0);
+        return new Counts(0, 0, 0, changes, 0, 0, 0, 0, 0, 0);
     }
 
     static Counts ofAbandoned(long changes) {
-        return new Counts(0, 0, 0, changes, 0, 0, 0, 0, 0);
+        return new Counts(0, 0, 0, 0, changes, 0, 0, 0, 0, 0);
     }
 
-    static Counts ofCommit(int changes, long expired, double writeUnits) {
-        return new Counts(0, changes, 0, 0, expired, 1, 0, 0, writeUnits);
+    static Counts ofCommit(int changes, int parked, long expired, double writeUnits) {
+        return new Counts(0, changes - parked, parked, 0, 0, expired, 1, 0, 0, writeUnits);
     }
 
     static Counts ofRetry() {
-        return new Counts(0, 0, 0, 0, 0, 0, 1, 0, 0);
+        return new Counts(0, 0, 0, 0, 0, 0, 0, 1, 0, 0);
     }
 
     static Counts ofHalt() {
-        return new Counts(0, 0, 0, 0, 0, 0, 0, 1, 0);
+        return new Counts(0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
     }
 }

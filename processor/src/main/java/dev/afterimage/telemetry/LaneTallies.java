@@ -64,7 +64,7 @@ public final class LaneTallies implements PipelineListener {
                 completed.stream().filter(Change.Expired.class::isInstance).count();
         change(
                 plan.to().lane(),
-                tally -> tally.and(Counts.ofCommit(completed.size(), expired, writeUnits))
+                tally -> tally.and(Counts.ofCommit(completed.size(), plan.setAside(), expired, writeUnits))
                         .at(plan.to())
                         .in(new LaneState.Following()));
     }

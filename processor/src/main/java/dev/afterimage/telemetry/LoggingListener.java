@@ -23,11 +23,13 @@ public final class LoggingListener implements PipelineListener {
     private static final int EVERYDAY_ATTEMPTS = 3;
 
     private static final Duration BETWEEN_RETRY_WARNINGS = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_PARKED_ERRORS = Duration.ofSeconds(10);
     private static final Duration BETWEEN_EQUAL_ERRORS = Duration.ofMinutes(5);
 
     private final InstantSource clock;
     private final Logger log;
     private final Map<Lane, Complaint> retries = new ConcurrentHashMap<>();
+    private final Map<Lane, Complaint> parks = new ConcurrentHashMap<>();
     private final Map<Lane, Complaint> halts = new ConcurrentHashMap<>();
 
     /** What was last said of a lane. */
@@ -56,6 +58,17 @@ public final class LoggingListener implements PipelineListener {
     @Override
     public void applied(CommitPlan plan, double writeUnits, Duration took) {
         goesOn(plan.to().lane());
+        plan.parked().forEach(kept -> parked(plan.to().lane(), kept));
+    }
+
+    private void parked(Lane lane, CommitPlan.ParkedNotice kept) {
+        String text = "lane {} has PARKED change {} for projection {}: {}. For this projection the later changes of its"
+                + " item wait behind it; nothing else does. See 'parked list'";
+        if (isNews(parks, lane, kept.projection().value(), BETWEEN_PARKED_ERRORS)) {
+            log.error(text, lane, kept.change().id(), kept.projection(), kept.reason());
+        } else {
+            log.debug(text, lane, kept.change().id(), kept.projection(), kept.reason());
+        }
     }
 
     @Override
@@ -120,5 +133,6 @@ public final class LoggingListener implements PipelineListener {
     private void forget(Lane lane) {
         retries.remove(lane);
         halts.remove(lane);
+        parks.remove(lane);
     }
 }

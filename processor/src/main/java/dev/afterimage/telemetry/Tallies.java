@@ -45,13 +45,14 @@ public record Tallies(Instant at, List<LaneTally> lanes, Counts totals) {
     public String summary() {
         return String.format(
                 Locale.ROOT,
-                "%,d %s%s: %,d changes read, %,d applied, %,d already applied, %,d pending, %,d expired, %,d commits,"
+                "%,d %s%s: %,d changes read, %,d applied, %,d parked, %,d already applied, %,d pending, %,d expired, %,d commits,"
                         + " %,d retries, lag %s",
                 followed().size(),
                 followed().size() == 1 ? "lane" : "lanes",
                 halted().isEmpty() ? "" : " (" + halted().size() + " HALTED)",
                 totals.read(),
                 totals.applied(),
+                totals.parked(),
                 totals.alreadyApplied(),
                 totals.pending(),
                 totals.expired(),

@@ -1,9 +1,11 @@
 package dev.afterimage.commit;
 
 import dev.afterimage.item.Item;
+import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
+import dev.afterimage.lane.PositionRows;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.RowKey;
@@ -12,13 +14,12 @@ import dev.afterimage.testing.InMemoryTables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Positions beside {@link InMemoryTables}, in transactions that DynamoDB would take. Thread-safe. */
 public final class InMemoryCommitter implements Committer, Positions {
@@ -26,14 +27,15 @@ public final class InMemoryCommitter implements Committer, Positions {
     private static final long BYTES = 4L * 1024 * 1024;
 
     private final InMemoryTables tables;
-    private final Map<Lane, Position> positions = new HashMap<>();
 
     public InMemoryCommitter(Collection<DerivedTable> tables) {
-        this.tables = new InMemoryTables(tables);
+        List<DerivedTable> all = new ArrayList<>(tables);
+        all.add(DerivedTable.of(PositionRows.TABLE));
+        this.tables = new InMemoryTables(all);
     }
 
     @Override
-    public synchronized CommitOutcome commit(CommitPlan plan) {
+    public synchronized CommitOutcome commit(Transaction plan) {
         return unknownTable(plan)
                 .or(() -> wrongRequest(plan))
                 .or(() -> stale(plan))
@@ -42,12 +44,15 @@ public final class InMemoryCommitter implements Committer, Positions {
 
     @Override
     public synchronized Position of(Lane lane) {
-        return positions.getOrDefault(lane, Position.start(lane));
+        return tables.row(new RowKey(PositionRows.TABLE.name(), ItemKey.of(PositionRows.key(lane))))
+                .map(PositionRows::decode)
+                .orElseGet(() -> Position.start(lane));
     }
 
     @Override
     public synchronized List<Position> all() {
-        return positions.values().stream()
+        return tables.rows(PositionRows.TABLE.name()).stream()
+                .map(PositionRows::decode)
                 .sorted(Comparator.comparing(position -> position.lane().id()))
                 .toList();
     }
@@ -60,51 +65,60 @@ public final class InMemoryCommitter implements Committer, Positions {
         return tables.rows(table);
     }
 
-    private Optional<CommitOutcome> unknownTable(CommitPlan plan) {
-        return plan.writes().stream()
+    private static Stream<Write> all(Transaction plan) {
+        return Stream.concat(plan.guarded().stream().map(GuardedWrite::write), plan.writes().stream());
+    }
+
+    private Optional<CommitOutcome> unknownTable(Transaction plan) {
+        return all(plan)
                 .map(write -> write.row().table())
                 .filter(table -> !tables.names().contains(table))
                 .findFirst()
                 .map(table -> new CommitOutcome.Unable("there is no table " + table));
     }
 
-    private static Optional<CommitOutcome> wrongRequest(CommitPlan plan) {
+    private static Optional<CommitOutcome> wrongRequest(Transaction plan) {
         Set<RowKey> touched = new HashSet<>();
-        if (!plan.writes().stream().map(Write::row).allMatch(touched::add)) {
+        if (!all(plan).map(Write::row).allMatch(touched::add)) {
             return refused("two actions on one item");
         }
-        if (plan.writes().size() + 1 > ACTIONS) {
+        if (touched.size() > ACTIONS) {
             return refused("more than " + ACTIONS + " actions");
         }
-        long bytes = plan.writes().stream().mapToLong(Write::size).sum();
+        long bytes = all(plan).mapToLong(Write::size).sum();
         return bytes > BYTES ? refused("more than " + BYTES + " bytes") : Optional.empty();
     }
 
-    private Optional<CommitOutcome> stale(CommitPlan plan) {
-        return of(plan.from().lane()).revision() == plan.from().revision()
+    private Optional<CommitOutcome> stale(Transaction plan) {
+        return plan.guarded().stream()
+                        .allMatch(guarded -> guarded.guard()
+                                .holds(tables.row(guarded.write().row())))
                 ? Optional.empty()
                 : Optional.of(new CommitOutcome.Stale());
     }
 
-    private CommitOutcome write(CommitPlan plan) {
+    private CommitOutcome write(Transaction plan) {
+        List<Write> writes = all(plan).toList();
         List<Write> undo = new ArrayList<>();
         List<CommitOutcome.Refusal> refusals = new ArrayList<>();
-        for (int i = 0; i < plan.writes().size(); i++) {
-            Write write = plan.writes().get(i);
+        for (int i = 0; i < writes.size(); i++) {
+            Write write = writes.get(i);
             try {
                 Write inverse = inverse(write.row());
                 tables.apply(write);
                 undo.add(inverse);
             } catch (IllegalArgumentException refused) {
-                refusals.add(new CommitOutcome.Refusal(OptionalInt.of(i), String.valueOf(refused.getMessage())));
+                int unguarded = i - plan.guarded().size();
+                refusals.add(new CommitOutcome.Refusal(
+                        unguarded < 0 ? OptionalInt.empty() : OptionalInt.of(unguarded),
+                        String.valueOf(refused.getMessage())));
             }
         }
         if (!refusals.isEmpty()) {
             tables.apply(undo);
             return new CommitOutcome.Rejected("refused: " + refusals, refusals);
         }
-        positions.put(plan.to().lane(), plan.to());
-        return new CommitOutcome.Applied(2.0 * (plan.writes().size() + 1));
+        return new CommitOutcome.Applied(2.0 * writes.size());
     }
 
     private Write inverse(RowKey row) {

@@ -1,0 +1,42 @@
+package dev.afterimage.dynamo;
+
+import dev.afterimage.commit.GuardedWrite;
+import dev.afterimage.projection.Write;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** A guarded write as an action with a condition. */
+final class GuardedAction {
+    private GuardedAction() {}
+
+    static TransactWriteItem of(GuardedWrite guarded, TableNaming naming) {
+        Condition condition = Condition.of(guarded.guard());
+        String table = naming.of(guarded.write().row().table()).value();
+        TransactWriteItem.Builder action = TransactWriteItem.builder();
+        return switch (guarded.write()) {
+            case Write.Put put -> action.put(put(put, table, condition)).build();
+            case Write.Delete delete -> action.delete(delete(delete, table, condition)).build();
+            case Write.Update update ->
+                action.update(UpdateText.of(update).action(table, update, condition)).build();
+        };
+    }
+
+    private static Put put(Write.Put put, String table, Condition condition) {
+        Put.Builder action = Put.builder()
+                .tableName(table)
+                .item(put.item().attributes())
+                .conditionExpression(condition.expression())
+                .expressionAttributeNames(condition.names());
+        return (condition.values().isEmpty() ? action : action.expressionAttributeValues(condition.values())).build();
+    }
+
+    private static Delete delete(Write.Delete delete, String table, Condition condition) {
+        Delete.Builder action = Delete.builder()
+                .tableName(table)
+                .key(delete.row().key().attributes())
+                .conditionExpression(condition.expression())
+                .expressionAttributeNames(condition.names());
+        return (condition.values().isEmpty() ? action : action.expressionAttributeValues(condition.values())).build();
+    }
+}
