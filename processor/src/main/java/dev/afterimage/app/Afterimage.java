@@ -8,11 +8,14 @@ import dev.afterimage.config.Config;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
+import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
@@ -80,6 +83,7 @@ public final class Afterimage implements AutoCloseable {
         blueprint.unfollowed().forEach(LOG::warn);
 
         Positions positions = new DynamoPositions(clients.tables(), naming);
+        ParkingLot parkingLot = new DynamoParkingLot(clients.tables(), naming);
         Committer committer = new DynamoCommitter(clients.tables(), naming);
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         Router router = new Router(
@@ -87,11 +91,12 @@ public final class Afterimage implements AutoCloseable {
                 blueprint.actorAttributes(),
                 new AuditRows(blueprint.config().audit().retention()),
                 new ExpiryRows(blueprint.config().expirations().retention()));
-        FailurePolicy failures = FailurePolicy.standard(RandomGenerator.getDefault());
+        Containment containment = opened.add(blueprint.containment());
+        FailurePolicy failures = blueprint.failures(RandomGenerator.getDefault());
         LaneTallies tallies = new LaneTallies(clock);
         PipelineListener listener = PipelineListener.all(listened(tallies, new LoggingListener(clock), listeners));
-        ChangePipeline.Parts parts =
-                new ChangePipeline.Parts(router, planner, committer, positions, failures, listener, clock);
+        ChangePipeline.Parts parts = new ChangePipeline.Parts(
+                router, containment, planner, committer, positions, parkingLot, failures, listener, clock);
 
         Following following = blueprint.recorded(Following.of(parts, StreamListener.NONE), opened);
         StreamWorker worker = opened.add(new StreamWorker(

@@ -7,6 +7,9 @@ import dev.afterimage.dynamo.SourceTable;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.dynamo.WorkerTables;
 import dev.afterimage.item.TableName;
+import dev.afterimage.pipeline.Containment;
+import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.TimeLimit;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
@@ -83,6 +87,16 @@ record Blueprint(Config config) {
                         .map(table -> "projection " + projection.name() + " wants the changes of table " + table
                                 + ", which is no source: its rows will lack them"))
                 .toList();
+    }
+
+    Containment containment() {
+        return new TimeLimit(config.parking().timeLimit());
+    }
+
+    FailurePolicy failures(RandomGenerator random) {
+        return FailurePolicy.standard(random)
+                .with(new FailurePolicy.Parking(
+                        config.parking().attempts(), config.parking().items()));
     }
 
     /** The id of this worker; told apart are those whose leases are in different tables. */

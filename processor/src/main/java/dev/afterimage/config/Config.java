@@ -22,6 +22,7 @@ public record Config(
         Tables tables,
         Audit audit,
         Expirations expirations,
+        Parking parking,
         Polling polling,
         Leases leases,
         Optional<Path> recording) {
@@ -33,7 +34,17 @@ public record Config(
     /** The same with streams recorded into this folder. */
     public Config recordingTo(Path folder) {
         return new Config(
-                aws, worker, sources, projections, tables, audit, expirations, polling, leases, Optional.of(folder));
+                aws,
+                worker,
+                sources,
+                projections,
+                tables,
+                audit,
+                expirations,
+                parking,
+                polling,
+                leases,
+                Optional.of(folder));
     }
 
     /**
@@ -106,6 +117,15 @@ public record Config(
 
     /** How long expiry events are kept; empty for ever. */
     public record Expirations(Optional<Duration> retention) {}
+
+    /**
+     * What becomes of a change that a projection cannot take.
+     *
+     * @param attempts how often it is tried before it is parked
+     * @param items when so many items of a table wait, its lanes halt instead of parking more
+     * @param timeLimit how long projections may take for one change
+     */
+    public record Parking(int attempts, int items, Duration timeLimit) {}
 
     /**
      * How streams are read.

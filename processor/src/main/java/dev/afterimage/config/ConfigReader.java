@@ -43,6 +43,7 @@ final class ConfigReader {
                 root.section("tables", ConfigReader::tables),
                 root.section("audit", section -> new Config.Audit(retention(section))),
                 root.section("expirations", section -> new Config.Expirations(retention(section))),
+                root.section("parking", ConfigReader::parking),
                 root.section("polling", section -> polling(section, aws.embedded())),
                 root.section("leases", section -> leases(section, aws.embedded())),
                 root.section("record", section -> section.value("folder", Value.folder())));
@@ -104,6 +105,13 @@ final class ConfigReader {
 
     private static Optional<Duration> retention(Section section) {
         return section.value("retention", RETENTION).orElse(Optional.empty());
+    }
+
+    private static Config.Parking parking(Section section) {
+        return new Config.Parking(
+                section.value("attempts", Value.integer(1, 100)).orElse(3),
+                section.value("items", Value.integer(0, 1_000_000)).orElse(10_000),
+                section.value("time_limit", Value.duration("100ms", "10m")).orElse(Duration.ofSeconds(10)));
     }
 
     private static Config.Polling polling(Section section, boolean embedded) {

@@ -53,7 +53,9 @@ final class Cancellation {
     }
 
     private CommitOutcome outcome() {
-        if (guarded().anyMatch(action -> "ConditionalCheckFailed".equals(reasons.get(action).code()))) {
+        if (guarded()
+                .anyMatch(action ->
+                        "ConditionalCheckFailed".equals(reasons.get(action).code()))) {
             return new CommitOutcome.Stale();
         }
         OptionalInt busy = guarded()

@@ -16,9 +16,11 @@ final class GuardedAction {
         TransactWriteItem.Builder action = TransactWriteItem.builder();
         return switch (guarded.write()) {
             case Write.Put put -> action.put(put(put, table, condition)).build();
-            case Write.Delete delete -> action.delete(delete(delete, table, condition)).build();
+            case Write.Delete delete ->
+                action.delete(delete(delete, table, condition)).build();
             case Write.Update update ->
-                action.update(UpdateText.of(update).action(table, update, condition)).build();
+                action.update(UpdateText.of(update).action(table, update, condition))
+                        .build();
         };
     }
 

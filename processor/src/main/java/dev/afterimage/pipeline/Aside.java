@@ -14,8 +14,7 @@ sealed interface Aside {
     record Keep(String reason, int attempts, Optional<SequenceNumber> behind) implements Aside {}
 
     /** The change was begun, so many of its writes are applied, and what the projection still was to write is kept. */
-    record KeepRest(String reason, int attempts, Optional<SequenceNumber> behind, int writesApplied)
-            implements Aside {}
+    record KeepRest(String reason, int attempts, Optional<SequenceNumber> behind, int writesApplied) implements Aside {}
 
     /** The change was begun, and kept for this projection then. */
     record Kept() implements Aside {}

@@ -226,7 +226,9 @@ public final class ChangePipeline {
         if (change.isEmpty() || culprits.isEmpty()) {
             return waits.halt(change.map(Change::id), reason);
         }
-        if (culprits.size() > 1 && rejected.refusals().stream().noneMatch(refusal -> refusal.write().isPresent())) {
+        if (culprits.size() > 1
+                && rejected.refusals().stream()
+                        .noneMatch(refusal -> refusal.write().isPresent())) {
             isolation.divideBySlots(plan);
             return true;
         }

@@ -30,6 +30,11 @@ public record FailurePolicy(
         }
     }
 
+    /** Waits of these lengths, and parking as is standard. */
+    public FailurePolicy(Duration first, Duration longest, Duration halted, RandomGenerator random) {
+        this(first, longest, halted, Parking.STANDARD, random);
+    }
+
     public FailurePolicy {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0 || halted.isNegative()) {
             throw new IllegalArgumentException(

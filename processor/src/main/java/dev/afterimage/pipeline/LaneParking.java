@@ -55,8 +55,7 @@ final class LaneParking {
 
     /** Lets the change be kept for these projections from now on. */
     void condemn(Change change, Collection<ProjectionName> projections, String reason, int attempts) {
-        projections.forEach(
-                projection -> verdicts.put(projection, new Verdict(change.sequence(), reason, attempts)));
+        projections.forEach(projection -> verdicts.put(projection, new Verdict(change.sequence(), reason, attempts)));
     }
 
     boolean isCondemned(Change change, ProjectionName projection) {
@@ -115,7 +114,10 @@ final class LaneParking {
             pending.put(item, change.sequence());
             return Optional.of(
                     condemned
-                            ? new Aside.Keep(verdict(projection).reason(), verdict(projection).attempts(), behind)
+                            ? new Aside.Keep(
+                                    verdict(projection).reason(),
+                                    verdict(projection).attempts(),
+                                    behind)
                             : new Aside.Keep("it waits behind an earlier change of its item", 0, behind));
         }
 

@@ -60,8 +60,7 @@ public final class Router {
                 List<Write> writes = new ArrayList<>();
                 for (Write write : Writes.mergeRows(projection.project(change))) {
                     if (!targets.contains(write.row().table())) {
-                        return new Answer.Failed(
-                                "it writes to " + write.row().table() + ", which it does not declare");
+                        return new Answer.Failed("it writes to " + write.row().table() + ", which it does not declare");
                     }
                     if (!changesNothing(write)) {
                         writes.add(write);
@@ -175,8 +174,7 @@ public final class Router {
         List<Parked> parked = new ArrayList<>();
         asked.asides().forEach((projection, aside) -> {
             switch (aside) {
-                case Aside.Keep keep ->
-                    parked.add(parked(asked.change(), projection, keep, 0, at));
+                case Aside.Keep keep -> parked.add(parked(asked.change(), projection, keep, 0, at));
                 case Aside.KeepRest rest -> {
                     Aside.Keep keep = new Aside.Keep(rest.reason(), rest.attempts(), rest.behind());
                     int applied = applied(projection, slots, rest.writesApplied());
@@ -188,8 +186,7 @@ public final class Router {
         return parked;
     }
 
-    private static Parked parked(
-            Change change, ProjectionName projection, Aside.Keep keep, int applied, Instant at) {
+    private static Parked parked(Change change, ProjectionName projection, Aside.Keep keep, int applied, Instant at) {
         ParkedChange entry = new ParkedChange(projection, change, at, keep.reason(), keep.attempts(), applied, 1);
         ParkedItem item = new ParkedItem(projection, change.table(), change.key());
         return new Parked(

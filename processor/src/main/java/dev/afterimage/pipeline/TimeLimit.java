@@ -34,8 +34,8 @@ public final class TimeLimit implements Containment {
     }
 
     private final Duration limit;
-    private final ExecutorService threads =
-            Executors.newCachedThreadPool(Thread.ofPlatform().name("projection-", 0).daemon().factory());
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("projection-", 0).daemon().factory());
     private final AtomicInteger lost = new AtomicInteger();
 
     /** Sets the limit for one change, all of its projections together. */
@@ -69,7 +69,8 @@ public final class TimeLimit implements Containment {
         int done = work.done;
         List<Routed> routed = work.routed(done);
         if (done < work.chunk.size() && (routed.isEmpty() || routed.getLast() instanceof Routed.Projected)) {
-            ProjectionName projection = Optional.ofNullable(work.projection.get()).orElseThrow();
+            ProjectionName projection =
+                    Optional.ofNullable(work.projection.get()).orElseThrow();
             String reason = "it had no answer after " + limit.toMillis() + " ms";
             routed.add(new Routed.Failed(work.chunk.get(done).change(), projection, reason, false));
         }
@@ -106,7 +107,8 @@ public final class TimeLimit implements Containment {
                 for (int i = 0; i < results.length; i++) {
                     results[i] = router.route(chunk.get(i), clock.instant(), projection);
                     done = i + 1;
-                    if (results[i] instanceof Routed.Failed || Thread.currentThread().isInterrupted()) {
+                    if (results[i] instanceof Routed.Failed
+                            || Thread.currentThread().isInterrupted()) {
                         break;
                     }
                 }

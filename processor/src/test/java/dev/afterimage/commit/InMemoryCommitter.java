@@ -7,6 +7,9 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.PositionRows;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.parking.InMemoryParkingLot;
+import dev.afterimage.parking.ParkedRows;
+import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
@@ -31,6 +34,7 @@ public final class InMemoryCommitter implements Committer, Positions {
     public InMemoryCommitter(Collection<DerivedTable> tables) {
         List<DerivedTable> all = new ArrayList<>(tables);
         all.add(DerivedTable.of(PositionRows.TABLE));
+        all.add(DerivedTable.of(ParkedRows.TABLE));
         this.tables = new InMemoryTables(all);
     }
 
@@ -55,6 +59,11 @@ public final class InMemoryCommitter implements Committer, Positions {
                 .map(PositionRows::decode)
                 .sorted(Comparator.comparing(position -> position.lane().id()))
                 .toList();
+    }
+
+    /** Reads what is parked here. */
+    public ParkingLot parkingLot() {
+        return new InMemoryParkingLot(this::rows);
     }
 
     public synchronized Optional<Item> row(RowKey key) {
@@ -91,8 +100,8 @@ public final class InMemoryCommitter implements Committer, Positions {
 
     private Optional<CommitOutcome> stale(Transaction plan) {
         return plan.guarded().stream()
-                        .allMatch(guarded -> guarded.guard()
-                                .holds(tables.row(guarded.write().row())))
+                        .allMatch(guarded ->
+                                guarded.guard().holds(tables.row(guarded.write().row())))
                 ? Optional.empty()
                 : Optional.of(new CommitOutcome.Stale());
     }

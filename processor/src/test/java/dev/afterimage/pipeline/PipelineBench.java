@@ -55,7 +55,16 @@ final class PipelineBench {
         FailurePolicy failures = new FailurePolicy(Duration.ofMillis(25), Duration.ofSeconds(5), HALTED, new Random(7));
         Router router = new Router(List.of(projection), Map.of(), new AuditRows(), new ExpiryRows());
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
-        return new ChangePipeline.Parts(router, planner, committer, positions, failures, listener, clock);
+        return new ChangePipeline.Parts(
+                router,
+                Containment.NONE,
+                planner,
+                committer,
+                positions,
+                memory.parkingLot(),
+                failures,
+                listener,
+                clock);
     }
 
     Counts counts() {

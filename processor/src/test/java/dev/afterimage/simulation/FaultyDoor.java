@@ -1,8 +1,8 @@
 package dev.afterimage.simulation;
 
 import dev.afterimage.commit.CommitOutcome;
-import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.Transaction;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
@@ -15,7 +15,7 @@ final class FaultyDoor implements Committer, Positions {
     private final Positions positions;
     private final Faults faults;
     private final Turns turns;
-    private final List<CommitPlan> delayed = new ArrayList<>();
+    private final List<Transaction> delayed = new ArrayList<>();
 
     FaultyDoor(Committer committer, Positions positions, Faults faults, Turns turns) {
         this.committer = committer;
@@ -25,7 +25,7 @@ final class FaultyDoor implements Committer, Positions {
     }
 
     @Override
-    public CommitOutcome commit(CommitPlan plan) {
+    public CommitOutcome commit(Transaction plan) {
         turns.pass();
         landDelayed();
         CommitOutcome outcome = faulty(plan);
@@ -33,7 +33,7 @@ final class FaultyDoor implements Committer, Positions {
         return outcome;
     }
 
-    private CommitOutcome faulty(CommitPlan plan) {
+    private CommitOutcome faulty(Transaction plan) {
         if (faults.strikes(Fault.CRASH_BEFORE_COMMIT)) {
             throw new Crash();
         }
@@ -62,7 +62,7 @@ final class FaultyDoor implements Committer, Positions {
         return refusedOrCommitted(plan);
     }
 
-    private CommitOutcome refusedOrCommitted(CommitPlan plan) {
+    private CommitOutcome refusedOrCommitted(Transaction plan) {
         if (faults.strikes(Fault.CONTENTION)) {
             return new CommitOutcome.Contended("another transaction");
         }

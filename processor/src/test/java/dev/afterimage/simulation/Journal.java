@@ -5,6 +5,7 @@ import dev.afterimage.change.Change;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.Transaction;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import java.util.ArrayList;
@@ -23,9 +24,9 @@ final class Journal implements Committer {
     }
 
     @Override
-    public CommitOutcome commit(CommitPlan plan) {
-        CommitOutcome outcome = committer.commit(plan);
-        if (outcome instanceof CommitOutcome.Applied) {
+    public CommitOutcome commit(Transaction transaction) {
+        CommitOutcome outcome = committer.commit(transaction);
+        if (outcome instanceof CommitOutcome.Applied && transaction instanceof CommitPlan plan) {
             completed.addAll(plan.completed());
             plan.writes().stream()
                     .map(Write::row)

@@ -14,6 +14,7 @@ import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.pipeline.ChangePipeline;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
@@ -79,7 +80,15 @@ final class Simulation {
         return new ChangePipeline(
                 lane,
                 new ChangePipeline.Parts(
-                        router, new CommitPlanner(limits), door, door, FailurePolicy.standard(random), listener, CLOCK),
+                        router,
+                        Containment.NONE,
+                        new CommitPlanner(limits),
+                        door,
+                        door,
+                        tables.parkingLot(),
+                        FailurePolicy.standard(random),
+                        listener,
+                        CLOCK),
                 stop);
     }
 

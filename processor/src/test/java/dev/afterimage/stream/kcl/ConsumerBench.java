@@ -8,13 +8,19 @@ import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.Transaction;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.lane.ShardId;
+import dev.afterimage.parking.Marker;
+import dev.afterimage.parking.ParkedChange;
+import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.ManualClock;
 import dev.afterimage.pipeline.PipelineListener;
@@ -30,7 +36,9 @@ import dev.afterimage.stream.fetch.ShardFeeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +58,7 @@ import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /** One shard's consumer, called as KCL calls it, with everything around it in memory. */
-final class ConsumerBench implements Positions, Committer, PipelineListener, StreamListener {
+final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineListener, StreamListener {
     static final ShardId SHARD = new ShardId("s1");
     static final Lane LANE = new Lane(new TableName("things"), SHARD);
     static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(5);
@@ -182,7 +190,9 @@ final class ConsumerBench implements Positions, Committer, PipelineListener, Str
     ChangePipeline.Parts parts() {
         return new ChangePipeline.Parts(
                 new Router(List.of(), Map.of(), new AuditRows(), new ExpiryRows()),
+                Containment.NONE,
                 new CommitPlanner(CommitLimits.DYNAMODB),
+                this,
                 this,
                 this,
                 new FailurePolicy(Duration.ofNanos(1), Duration.ofNanos(1), Duration.ofMillis(1), new Random(1)),
@@ -201,8 +211,23 @@ final class ConsumerBench implements Positions, Committer, PipelineListener, Str
     }
 
     @Override
-    public CommitOutcome commit(CommitPlan plan) {
-        return door.apply(plan);
+    public CommitOutcome commit(Transaction transaction) {
+        return door.apply((CommitPlan) transaction);
+    }
+
+    @Override
+    public List<Marker> markers(TableName table) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Marker> marker(ParkedItem item) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Iterator<ParkedChange> changes(ParkedItem item) {
+        return Collections.emptyIterator();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.afterimage.commit.Committer;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
+import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.OwnTables;
 import dev.afterimage.dynamo.TableCreator;
@@ -15,6 +16,7 @@ import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.pipeline.ChangePipeline;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.Router;
 import dev.afterimage.seed.local.LocalDynamo;
@@ -163,9 +165,11 @@ final class StreamWorld implements AutoCloseable {
     private ChangePipeline.Parts parts() {
         return new ChangePipeline.Parts(
                 new Router(List.of(), Map.of(), new AuditRows(), new ExpiryRows()),
+                Containment.NONE,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 door.apply(new DynamoCommitter(client(), NAMING)),
                 positions(),
+                new DynamoParkingLot(client(), NAMING),
                 new FailurePolicy(Duration.ofMillis(5), Duration.ofMillis(500), Duration.ofMillis(200), new Random(7)),
                 applied,
                 InstantSource.system());

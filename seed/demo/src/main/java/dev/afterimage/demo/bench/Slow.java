@@ -1,15 +1,15 @@
 package dev.afterimage.demo.bench;
 
 import dev.afterimage.commit.CommitOutcome;
-import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.Transaction;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** A committer that is as far away as this. */
 record Slow(Committer committer, Duration distance) implements Committer {
     @Override
-    public CommitOutcome commit(CommitPlan plan) {
+    public CommitOutcome commit(Transaction plan) {
         travel(distance);
         return committer.commit(plan);
     }

@@ -6,12 +6,14 @@ import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.Committer;
 import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoCommitter;
+import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.OwnTables;
 import dev.afterimage.dynamo.TableCreator;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.pipeline.ChangePipeline;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
@@ -64,9 +66,11 @@ public final class EmbeddedEngine {
                 new Router(PROJECTIONS, Map.of(), new AuditRows(Optional.empty()), new ExpiryRows(Optional.empty()));
         return new ChangePipeline.Parts(
                 router,
+                Containment.NONE,
                 planner,
                 committer,
                 new DynamoPositions(client, naming),
+                new DynamoParkingLot(client, naming),
                 FailurePolicy.standard(RandomGenerator.getDefault()),
                 listener,
                 InstantSource.system());
