@@ -189,5 +189,10 @@ class AuditVerifierTest {
         public Optional<AuditEntry> entry(ChangeId id) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public List<AuditNote> notes(TableName table, ItemKey key) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

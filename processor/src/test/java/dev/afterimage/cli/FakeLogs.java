@@ -62,7 +62,8 @@ final class FakeLogs implements AuditLog, Expirations {
     @Override
     public List<AuditNote> notes(TableName table, ItemKey key) {
         return notes.stream()
-                .filter(note -> note.id().table().equals(table) && note.id().key().equals(key))
+                .filter(note ->
+                        note.id().table().equals(table) && note.id().key().equals(key))
                 .toList();
     }
 

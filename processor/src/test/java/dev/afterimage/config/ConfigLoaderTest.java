@@ -37,6 +37,7 @@ class ConfigLoaderTest {
                         new Config.Tables("afterimage_", ""),
                         new Config.Audit(Optional.empty()),
                         new Config.Expirations(Optional.empty()),
+                        new Config.Parking(3, 10_000, Duration.ofSeconds(10)),
                         new Config.Polling(Duration.ofMillis(200), 1000),
                         new Config.Leases(Duration.ofSeconds(10)),
                         Optional.empty()));

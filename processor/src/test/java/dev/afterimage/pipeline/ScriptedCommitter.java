@@ -3,6 +3,7 @@ package dev.afterimage.pipeline;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.Transaction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,8 @@ final class ScriptedCommitter implements Committer {
     }
 
     @Override
-    public CommitOutcome commit(CommitPlan plan) {
+    public CommitOutcome commit(Transaction transaction) {
+        CommitPlan plan = (CommitPlan) transaction;
         attempts.add(plan);
         Fault fault = faults.poll();
         return fault == null ? committer.commit(plan) : fault.commit(plan, committer);
