@@ -3,6 +3,7 @@ package dev.afterimage.dynamo;
 import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.commit.Transaction;
 import dev.afterimage.item.ItemSize;
+import dev.afterimage.lane.PositionRows;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import java.util.ArrayList;
@@ -59,7 +60,9 @@ record Actions(Transaction plan, TableNaming naming, List<TransactWriteItem> ite
         RowKey row = write.isPresent()
                 ? plan.writes().get(write.getAsInt()).row()
                 : plan.guarded().get(action).write().row();
-        return naming.of(row.table()) + "/" + row.key();
+        return row.table().equals(PositionRows.TABLE.name())
+                ? "the position of lane " + PositionRows.laneOf(row)
+                : naming.of(row.table()) + "/" + row.key();
     }
 
     /** The physical names of the tables that the transaction writes to. */

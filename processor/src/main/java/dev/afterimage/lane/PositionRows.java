@@ -34,6 +34,11 @@ public final class PositionRows {
         return Map.of("lane", AttributeValue.fromS(lane.id()));
     }
 
+    /** The lane whose position stands there. */
+    public static Lane laneOf(RowKey row) {
+        return Lane.parse(Item.of(row.key().attributes()).string("lane").orElseThrow());
+    }
+
     /** The write that stores a position. */
     public static Write put(Position position) {
         return new Write.Put(new RowKey(TABLE.name(), ItemKey.of(key(position.lane()))), encode(position));

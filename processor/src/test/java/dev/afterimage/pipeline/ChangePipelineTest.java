@@ -16,6 +16,7 @@ import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.parking.ParkedChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 final class ChangePipelineTest {
     private final PipelineBench bench = new PipelineBench();
-    private final ChangePipeline pipeline = bench.pipeline;
+    private ChangePipeline pipeline = bench.pipeline;
 
     @Test
     void applies_changes_and_counts_them() {
@@ -158,49 +159,106 @@ final class ChangePipelineTest {
     }
 
     @Test
-    void a_failing_projection_halts_the_lane_after_what_precedes_the_change_and_says_so() {
-        bench.stop.duringPauses(bench.stop::raise);
-
-        assertThat(pipeline.apply(List.of(inserted(1, "a", "x"), inserted(2, "b", "fail"), inserted(3, "c", "x"))))
-                .isFalse();
+    void a_change_on_which_a_projection_fails_is_parked_and_everything_else_goes_on() {
+        assertThat(pipeline.apply(List.of(
+                        inserted(1, "a", "x"),
+                        inserted(2, "b", "fail"),
+                        modified(3, "b", "fail", "y"),
+                        inserted(4, "c", "x"))))
+                .isTrue();
 
         assertThat(bench.changes("a")).isEqualTo(1);
         assertThat(bench.changes("b")).isZero();
-        assertThat(bench.changes("c")).isZero();
-        assertThat(bench.stored().sequence()).contains(inserted(1).sequence());
-        assertThat(bench.halts).singleElement().asString().contains("id=b@2", "thing_rows", "cannot make sense", "at ");
-        assertThat(bench.stop.pauses()).containsExactly(PipelineBench.HALTED);
-    }
-
-    @Test
-    void a_lane_halted_by_its_projection_goes_on_once_that_is_mended() {
-        mendAfterPauses(3);
-
-        assertThat(pipeline.apply(List.of(inserted(1, "a", "x"), inserted(2, "b", "fail"), inserted(3, "c", "x"))))
-                .isTrue();
-
-        assertThat(bench.halts).hasSize(3);
-        assertThat(bench.changes("b")).isEqualTo(1);
         assertThat(bench.changes("c")).isEqualTo(1);
+        assertThat(bench.parked("b"))
+                .extracting(ParkedChange::change)
+                .containsExactly(inserted(2, "b", "fail"), modified(3, "b", "fail", "y"));
+        assertThat(bench.parked("b").getFirst().reason()).contains("thing_rows", "cannot make sense", "at ");
+        assertThat(bench.parked("b").getLast().reason()).contains("waits behind");
+        assertThat(bench.auditEntries()).isEqualTo(4);
+        assertThat(bench.counts().parked()).isEqualTo(2);
+        assertThat(bench.counts().applied()).isEqualTo(2);
+        assertThat(bench.halts).isEmpty();
         assertDrained();
     }
 
     @Test
-    void finds_the_change_that_dynamodb_refuses_among_many_and_halts_there() {
+    void a_bad_change_is_tried_before_it_is_parked() {
+        mendAfterPauses(2);
+
+        assertThat(pipeline.apply(List.of(inserted(1, "b", "fail")))).isTrue();
+
+        assertThat(bench.changes("b")).isEqualTo(1);
+        assertThat(bench.parked("b")).isEmpty();
+        assertDrained();
+    }
+
+    @Test
+    void changes_of_later_batches_and_of_other_workers_wait_behind_a_parked_one() {
+        pipeline.apply(List.of(inserted(1, "b", "fail")));
+        pipeline.apply(List.of(modified(2, "b", "fail", "y")));
+        ChangePipeline next = bench.other();
+        next.open();
+        next.apply(List.of(modified(3, "b", "y", "z"), inserted(4, "c", "x")));
+
+        assertThat(bench.parked("b"))
+                .extracting(parked -> parked.change().sequence().digits())
+                .containsExactly("1", "2", "3");
+        assertThat(bench.changes("b")).isZero();
+        assertThat(bench.changes("c")).isEqualTo(1);
+    }
+
+    @Test
+    void finds_the_change_that_dynamodb_refuses_among_many_and_parks_it() {
         List<Change> batch = new ArrayList<>(things(1, 40));
         batch.set(28, inserted(29, "bad", "huge"));
-        bench.stop.duringPauses(bench.stop::raise);
 
-        assertThat(pipeline.apply(batch)).isFalse();
+        assertThat(pipeline.apply(batch)).isTrue();
 
-        assertThat(bench.stored().sequence()).contains(inserted(28).sequence());
-        assertThat(bench.auditEntries()).isEqualTo(28);
+        assertThat(bench.auditEntries()).isEqualTo(40);
         assertThat(bench.changes("bad")).isZero();
-        assertThat(bench.halts)
+        assertThat(bench.parked("bad"))
                 .singleElement()
+                .extracting(ParkedChange::reason)
                 .asString()
-                .contains("id=bad@29", "its write to thing_rows/id=huge was refused");
-        assertThat(bench.committer.attempts()).hasSizeLessThan(20);
+                .contains("its write to thing_rows/id=huge was refused");
+        assertThat(bench.committer.attempts()).hasSizeLessThan(30);
+        assertDrained();
+    }
+
+    @Test
+    void too_many_parked_items_halt_the_lane() {
+        bench.mostParked(2);
+        pipeline = bench.pipeline(bench.memory);
+        pipeline.open();
+        bench.stop.duringPauses(() -> {
+            if (!bench.halts.isEmpty()) {
+                bench.stop.raise();
+            }
+        });
+
+        assertThat(pipeline.apply(List.of(
+                        inserted(1, "a", "fail"),
+                        inserted(2, "b", "fail"),
+                        modified(3, "b", "fail", "y"),
+                        inserted(4, "c", "fail"),
+                        inserted(5, "d", "x"))))
+                .isFalse();
+
+        assertThat(bench.halts).singleElement().asString().contains("id=c@4", "2 items of table things");
+        assertThat(bench.stored().sequence()).contains(inserted(3).sequence());
+    }
+
+    @Test
+    void an_item_that_an_operator_has_redriven_meanwhile_is_applied_again() {
+        pipeline.apply(List.of(inserted(1, "b", "fail")));
+        bench.committer.meets(after(() -> bench.forgetParked("b")));
+
+        assertThat(pipeline.apply(List.of(modified(2, "b", "fail", "y")))).isTrue();
+
+        assertThat(bench.parked("b")).isEmpty();
+        assertThat(bench.changes("b")).isEqualTo(1);
+        assertDrained();
     }
 
     @Test
@@ -219,18 +277,16 @@ final class ChangePipelineTest {
     }
 
     @Test
-    void halts_at_each_of_several_bad_changes() {
+    void parks_each_of_several_bad_changes() {
         List<Change> batch = new ArrayList<>(things(1, 40));
         batch.set(5, inserted(6, "bad", "huge"));
         batch.set(30, inserted(31, "worse", "fail"));
-        bench.stop.duringPauses(
-                () -> bench.projection.mend(bench.halts.getLast().contains("bad") ? "huge" : "fail"));
 
         assertThat(pipeline.apply(batch)).isTrue();
 
-        assertThat(bench.halts).hasSize(2);
-        assertThat(bench.halts.getFirst()).contains("id=bad@6");
-        assertThat(bench.halts.getLast()).contains("id=worse@31");
+        assertThat(bench.parked("bad")).hasSize(1);
+        assertThat(bench.parked("worse")).hasSize(1);
+        assertThat(bench.counts().applied()).isEqualTo(38);
         assertDrained();
     }
 
@@ -285,14 +341,19 @@ final class ChangePipelineTest {
     }
 
     @Test
-    void a_refused_part_halts_the_lane_and_names_the_change() {
-        bench.committer.meets(after(() -> {}), answers(new CommitOutcome.Rejected("refused", List.of())));
-        bench.stop.duringPauses(bench.stop::raise);
+    void what_is_left_of_a_change_whose_part_is_refused_is_parked() {
+        bench.committer.meets(after(() -> {}), after(() -> {}));
+        bench.committer.meets(refusals(3));
 
-        assertThat(pipeline.apply(List.of(inserted(1), inserted(2, "w", "wide"))))
-                .isFalse();
+        assertThat(pipeline.apply(List.of(inserted(1), inserted(2, "w", "wide"), inserted(3))))
+                .isTrue();
 
-        assertThat(bench.halts).containsExactly("things/id=w@2: its write was refused: refused");
+        ParkedChange parked = bench.parked("w").getFirst();
+        assertThat(parked.applied()).isEqualTo(bench.wideRowsApplied() + 1);
+        assertThat(parked.applied()).isBetween(1, ThingRows.WIDTH);
+        assertThat(bench.stored().split()).isEmpty();
+        assertThat(bench.changes("thing-3")).isEqualTo(1);
+        assertDrained();
     }
 
     @Test
@@ -413,14 +474,15 @@ final class ChangePipelineTest {
     }
 
     @Test
-    void projects_no_more_changes_than_the_next_commit_needs_and_one() {
+    void projects_only_a_few_more_changes_than_the_next_commit_needs() {
         AtomicInteger calls = new AtomicInteger();
         bench.committer.meets(after(() -> calls.set(bench.projection.calls())));
 
         pipeline.apply(things(1, 1_000));
 
         CommitPlan first = bench.committer.attempts().getFirst();
-        assertThat(calls.get()).isEqualTo(first.changes().size() + 1);
+        assertThat(calls.get())
+                .isBetween(first.changes().size(), first.changes().size() + 32);
         assertEachAppliedOnce(1_000);
     }
 

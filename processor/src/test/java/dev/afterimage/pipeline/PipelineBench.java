@@ -8,12 +8,18 @@ import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.Committer;
 import dev.afterimage.commit.InMemoryCommitter;
+import dev.afterimage.commit.Redrive;
+import dev.afterimage.commit.TestChanges;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.Item;
+import dev.afterimage.item.ItemKey;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.lane.ShardId;
+import dev.afterimage.parking.ParkedChange;
+import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.telemetry.Counts;
 import dev.afterimage.telemetry.LaneTallies;
@@ -38,6 +44,7 @@ final class PipelineBench {
     final LaneTallies tallies = new LaneTallies(clock);
     final List<String> halts = new ArrayList<>();
     final List<String> retries = new ArrayList<>();
+    private FailurePolicy.Parking policy = FailurePolicy.Parking.STANDARD;
     final ChangePipeline pipeline = pipeline(memory);
 
     /** A pipeline of this lane that reads positions here, with the faults of {@link #committer}. */
@@ -46,13 +53,47 @@ final class PipelineBench {
         return new ChangePipeline(lane, parts(committer, positions, listener), stop);
     }
 
+    void mostParked(int items) {
+        policy = new FailurePolicy.Parking(policy.attempts(), items);
+    }
+
+    /** What waits of a thing. */
+    List<ParkedChange> parked(String id) {
+        List<ParkedChange> parked = new ArrayList<>();
+        memory.parkingLot().changes(item(id)).forEachRemaining(parked::add);
+        return parked;
+    }
+
+    /** Takes away all that waits of a thing, as an operator does. */
+    void forgetParked(String id) {
+        parked(id)
+                .forEach(parked -> memory.commit(new Redrive(
+                        List.of(
+                                ParkedRows.remove(parked),
+                                ParkedRows.markOneLess(
+                                        memory.parkingLot().marker(item(id)).orElseThrow())),
+                        ParkedRows.removeParts(parked))));
+    }
+
+    private ParkedItem item(String id) {
+        return new ParkedItem(projection.name(), TestChanges.TABLE, ItemKey.of("id", id));
+    }
+
+    /** How many of the rows of wide changes are there. */
+    int wideRowsApplied() {
+        return (int) memory.rows(ThingRows.ROWS.name()).stream()
+                .filter(row -> row.string("id").orElse("").startsWith("w-"))
+                .count();
+    }
+
     /** Another worker's pipeline of the same lane. */
     ChangePipeline other() {
         return new ChangePipeline(lane, parts(memory, memory, PipelineListener.NONE), new StopSwitch());
     }
 
     private ChangePipeline.Parts parts(Committer committer, Positions positions, PipelineListener listener) {
-        FailurePolicy failures = new FailurePolicy(Duration.ofMillis(25), Duration.ofSeconds(5), HALTED, new Random(7));
+        FailurePolicy failures =
+                new FailurePolicy(Duration.ofMillis(25), Duration.ofSeconds(5), HALTED, policy, new Random(7));
         Router router = new Router(List.of(projection), Map.of(), new AuditRows(), new ExpiryRows());
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         return new ChangePipeline.Parts(

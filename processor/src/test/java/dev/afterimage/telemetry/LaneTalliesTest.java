@@ -152,8 +152,9 @@ final class LaneTalliesTest {
         halt("mend me");
 
         assertThat(tallies.snapshot().summary())
-                .isEqualTo("1 lane (1 HALTED): 1,500 changes read, 1 applied, 0 already applied, 1,499 pending,"
-                        + " 0 expired, 1 commits, 1 retries, lag 7 s");
+                .isEqualTo(
+                        "1 lane (1 HALTED): 1,500 changes read, 1 applied, 0 parked, 0 already applied, 1,499 pending,"
+                                + " 0 expired, 1 commits, 1 retries, lag 7 s");
     }
 
     private Position apply(Position from, Change... changes) {
