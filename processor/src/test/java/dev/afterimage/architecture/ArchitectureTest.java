@@ -40,6 +40,7 @@ final class ArchitectureTest {
         "dev.afterimage.audit..",
         "dev.afterimage.expiry..",
         "dev.afterimage.commit..",
+        "dev.afterimage.parking..",
         "dev.afterimage.pipeline.."
     };
 
@@ -112,7 +113,7 @@ final class ArchitectureTest {
                 .whereLayer("parking")
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "commit")
                 .whereLayer("pipeline")
-                .mayOnlyAccessLayers("projections", "lane", "audit", "expiry", "commit", "parking")
+                .mayOnlyAccessLayers("projections", "lane", "ledger", "audit", "expiry", "commit", "parking")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline")
                 .whereLayer("verbs")

@@ -86,7 +86,7 @@ final class Simulation {
                         door,
                         door,
                         tables.parkingLot(),
-                        FailurePolicy.standard(random),
+                        FailurePolicy.standard(random).with(new FailurePolicy.Parking(1_000, 10_000)),
                         listener,
                         CLOCK),
                 stop);
