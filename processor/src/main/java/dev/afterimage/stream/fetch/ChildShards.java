@@ -3,6 +3,7 @@ package dev.afterimage.stream.fetch;
 import dev.afterimage.lane.ShardId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -35,22 +36,28 @@ final class ChildShards {
     }
 
     List<ChildShard> find() {
+        Optional<SdkException> failure = Optional.empty();
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                StreamDescription described = describe();
-                if (described.hasShards() && !described.shards().isEmpty()) {
-                    return described.shards().stream().map(this::child).toList();
-                }
-                if (described.streamStatus() == StreamStatus.DISABLED) {
-                    return List.of();
+                try {
+                    StreamDescription described = describe();
+                    failure = Optional.empty();
+                    if (described.hasShards() && !described.shards().isEmpty()) {
+                        return described.shards().stream().map(this::child).toList();
+                    }
+                    if (described.streamStatus() == StreamStatus.DISABLED) {
+                        return List.of();
+                    }
+                } catch (SdkException unanswered) {
+                    failure = Optional.of(unanswered);
                 }
                 Thread.sleep(FIRST_PAUSE.multipliedBy(1L << attempt));
             }
-        } catch (SdkException failure) {
-            LOG.warn("cannot ask for the children of shard {}; its stream's leader will find them", parent, failure);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+        failure.ifPresent(last ->
+                LOG.warn("cannot ask for the children of shard {}; its stream's leader will find them", parent, last));
         return List.of();
     }
 

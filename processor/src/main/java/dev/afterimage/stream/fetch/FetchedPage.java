@@ -41,8 +41,8 @@ final class FetchedPage implements GetRecordsResponseAdapter {
     }
 
     /** The end of a shard, without records. */
-    static FetchedPage end() {
-        return new FetchedPage(List.of(), null, List.of());
+    static FetchedPage end(List<ChildShard> children) {
+        return new FetchedPage(List.of(), null, children);
     }
 
     Optional<String> lastSequence() {

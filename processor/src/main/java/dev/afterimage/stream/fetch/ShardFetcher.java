@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.kinesis.common.InitialPositionInStreamExtended;
@@ -123,16 +124,16 @@ final class ShardFetcher implements DataFetcher {
     private FetchedPage page() {
         String at = iterator;
         if (at == null) {
-            return FetchedPage.end();
+            return FetchedPage.end(children());
         }
         GetRecordsResponse response =
                 source.client().getRecords(request -> request.shardIterator(at).limit(source.maxRecords()));
         String next = response.nextShardIterator();
-        return FetchedPage.of(
-                response.records(),
-                known(),
-                next,
-                next == null ? new ChildShards(source, feed.shard()).find() : List.of());
+        return FetchedPage.of(response.records(), known(), next, next == null ? children() : List.of());
+    }
+
+    private List<ChildShard> children() {
+        return new ChildShards(source, feed.shard()).find();
     }
 
     /** Points the iterator behind the last record. */

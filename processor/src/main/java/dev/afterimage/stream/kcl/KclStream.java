@@ -79,7 +79,8 @@ final class KclStream {
                         new DeletedStreamListProvider())
                 .callShardSyncTask();
         if (result.getException() != null) {
-            throw new IllegalStateException("its shards cannot be listed or leased", result.getException());
+            throw new IllegalStateException(
+                    "its shards cannot be listed or leased: " + result.getException(), result.getException());
         }
     }
 

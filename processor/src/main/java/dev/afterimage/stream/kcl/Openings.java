@@ -8,6 +8,7 @@ import dev.afterimage.stream.EmbeddedStreamsClient;
 import dev.afterimage.stream.StartPosition;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamReader;
+import dev.afterimage.stream.StreamShard;
 import dev.afterimage.stream.StreamSource;
 import dev.afterimage.stream.fetch.ShardFeeds;
 import dev.afterimage.stream.fetch.ShardFetchers;
@@ -60,8 +61,7 @@ record Openings(
                             following.listener(),
                             followed.feeds()),
                     leaseThreads);
-            reportGaps(followed, positions, kcl.leaseRefresher());
-            kcl.syncShards();
+            syncLeases(followed, positions, kcl);
             return new TableFollower(followed, kcl, following, identity.workerId(), leaseThreads);
         } catch (RuntimeException failure) {
             leaseThreads.shutdownNow();
@@ -69,16 +69,34 @@ record Openings(
         }
     }
 
-    /** Before leases are synced: that forgets those of shards that are gone. */
-    private void reportGaps(FollowedStream stream, List<Position> positions, LeaseRefresher leases) {
+    private void syncLeases(FollowedStream stream, List<Position> positions, KclStream kcl) {
         TableName table = stream.source().table();
-        List<Position> ofTable = positions.stream()
+        List<Position> stored = positions.stream()
                 .filter(position -> position.lane().table().equals(table))
                 .filter(position -> !StartPosition.Latest.isMarker(position.lane()))
                 .toList();
-        new Gaps(ofTable, leased(leases), stream.reader().shards())
+        List<StreamShard> held = stream.reader().shards();
+        LeaseRefresher leases = kcl.leaseRefresher();
+        // Before leases are synced: that forgets those of shards that are gone.
+        new Gaps(stored, leased(leases), held)
                 .find()
                 .forEach(gap -> following.listener().gap(table, gap));
+        kcl.syncShards();
+        new ChildlessShards(held, leased(leases).keySet(), stored).find().forEach(shard -> lease(shard, leases));
+    }
+
+    private static void lease(StreamShard shard, LeaseRefresher leases) {
+        Lease lease = new Lease();
+        lease.leaseKey(shard.id().value());
+        lease.parentShardIds(shard.parent().map(ShardId::value).stream().toList());
+        lease.checkpoint(ExtendedSequenceNumber.TRIM_HORIZON);
+        lease.ownerSwitchesSinceCheckpoint(0L);
+        try {
+            leases.createLeaseIfNotExists(lease);
+        } catch (LeasingException failure) {
+            throw new IllegalStateException(
+                    "shard " + shard.id() + " cannot be leased: " + failure.getMessage(), failure);
+        }
     }
 
     private static Map<ShardId, Boolean> leased(LeaseRefresher leases) {

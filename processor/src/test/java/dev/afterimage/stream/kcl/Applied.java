@@ -19,7 +19,16 @@ final class Applied implements PipelineListener, StreamListener {
     private final List<Change> changes = new CopyOnWriteArrayList<>();
     private final List<Lane> closed = new CopyOnWriteArrayList<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<Step> steps = new CopyOnWriteArrayList<>();
     private final AtomicInteger dropped = new AtomicInteger();
+
+    /** A commit of changes, or of a lane's end. */
+    record Step(Lane lane, int changes, boolean closes) {}
+
+    /** The commits, in order. */
+    List<Step> steps() {
+        return steps;
+    }
 
     List<Change> changes() {
         return changes;
@@ -41,6 +50,7 @@ final class Applied implements PipelineListener, StreamListener {
     @Override
     public void applied(CommitPlan plan, double writeUnits, Duration took) {
         changes.addAll(plan.completed());
+        steps.add(new Step(plan.to().lane(), plan.completed().size(), plan.to().closed()));
     }
 
     @Override

@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** An embedded DynamoDB with the sample tables, and workers that follow them. Closes what it has opened. */
 final class StreamWorld implements AutoCloseable {
@@ -50,6 +51,7 @@ final class StreamWorld implements AutoCloseable {
     private UnaryOperator<Committer> door = UnaryOperator.identity();
     private UnaryOperator<Following> handling = UnaryOperator.identity();
     private StreamSettings settings = StreamSettings.embedded();
+    private DynamoDbStreamsClient streams = clients.streams();
 
     private StreamWorld() {}
 
@@ -69,6 +71,11 @@ final class StreamWorld implements AutoCloseable {
     /** The workers that are started from now on handle things in this way. */
     void handling(UnaryOperator<Following> operator) {
         handling = operator;
+    }
+
+    /** The workers that are started from now on read streams with this client. */
+    void reading(DynamoDbStreamsClient other) {
+        streams = other;
     }
 
     void settings(StreamSettings other) {
@@ -120,7 +127,7 @@ final class StreamWorld implements AutoCloseable {
 
     private StreamWorker worker(String id, List<StreamSource> sources, DynamoDbAsyncClient leases) {
         StreamWorker worker = new StreamWorker(
-                new StreamAccess(clients.streams(), leases, Region.US_EAST_1),
+                new StreamAccess(streams, leases, Region.US_EAST_1),
                 new WorkerIdentity(id, "afterimage_leases_"),
                 sources,
                 settings,
