@@ -1,6 +1,5 @@
 package dev.afterimage.app;
 
-import dev.afterimage.audit.AuditRows;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.Committer;
@@ -11,7 +10,6 @@ import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.TableNaming;
-import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
@@ -86,11 +84,7 @@ public final class Afterimage implements AutoCloseable {
         ParkingLot parkingLot = new DynamoParkingLot(clients.tables(), naming);
         Committer committer = new DynamoCommitter(clients.tables(), naming);
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
-        Router router = new Router(
-                blueprint.projections(),
-                blueprint.actorAttributes(),
-                new AuditRows(blueprint.config().audit().retention()),
-                new ExpiryRows(blueprint.config().expirations().retention()));
+        Router router = blueprint.router();
         Containment containment = opened.add(blueprint.containment());
         FailurePolicy failures = blueprint.failures(RandomGenerator.getDefault());
         LaneTallies tallies = new LaneTallies(clock);

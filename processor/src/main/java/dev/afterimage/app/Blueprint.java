@@ -1,14 +1,17 @@
 package dev.afterimage.app;
 
+import dev.afterimage.audit.AuditRows;
 import dev.afterimage.config.Config;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.SourceTable;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.dynamo.WorkerTables;
+import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.Router;
 import dev.afterimage.pipeline.TimeLimit;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
@@ -47,6 +50,19 @@ record Blueprint(Config config) {
         return config.projections().stream()
                 .flatMap(name -> Optional.ofNullable(BY_NAME.get(name)).stream())
                 .toList();
+    }
+
+    /** The way of a change to the projections and into the logs. */
+    Router router() {
+        return new Router(
+                projections(),
+                actorAttributes(),
+                auditRows(),
+                new ExpiryRows(config.expirations().retention()));
+    }
+
+    AuditRows auditRows() {
+        return new AuditRows(config.audit().retention());
     }
 
     TableNaming naming() {

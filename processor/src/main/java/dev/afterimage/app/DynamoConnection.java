@@ -4,18 +4,26 @@ import dev.afterimage.audit.AuditLog;
 import dev.afterimage.cli.Connection;
 import dev.afterimage.cli.LaneStatus;
 import dev.afterimage.cli.TableReport;
+import dev.afterimage.commit.CommitLimits;
+import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
+import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoExpirations;
 import dev.afterimage.dynamo.DynamoLeases;
+import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.TableLookup;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.item.TableName;
+import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.Redriver;
+import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.table.KeySchema;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** The tables of one configuration in DynamoDB. */
 final class DynamoConnection implements Connection {
@@ -47,6 +55,24 @@ final class DynamoConnection implements Connection {
     @Override
     public Expirations expirations() {
         return new DynamoExpirations(clients.tables(), blueprint.naming(), InstantSource.system());
+    }
+
+    @Override
+    public ParkingLot parkingLot() {
+        return new DynamoParkingLot(clients.tables(), blueprint.naming());
+    }
+
+    @Override
+    public Redriver redriver(String operator, StopSignal stop) {
+        Redriver.Parts parts = new Redriver.Parts(
+                blueprint.router(),
+                new CommitPlanner(CommitLimits.DYNAMODB),
+                new DynamoCommitter(clients.tables(), blueprint.naming()),
+                parkingLot(),
+                blueprint.auditRows(),
+                blueprint.failures(RandomGenerator.getDefault()),
+                InstantSource.system());
+        return new Redriver(parts, operator, stop);
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.afterimage.cli;
 import dev.afterimage.audit.AuditBreak;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.AuditVerifier;
+import dev.afterimage.change.ChangeId;
 import dev.afterimage.config.Config;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.PageRequest;
@@ -14,8 +16,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +107,9 @@ final class AuditCommand implements Runnable {
                 ItemReference item = ItemReference.parse(subject, connection::keyOf);
                 Listing<AuditEntry> ofItem = (range, page) -> log.ofItem(item.table(), item.key(), range, page);
                 TimeRange range = times.range(Duration.between(Instant.EPOCH, now), now);
-                shown = ofItem.show(range, newest, limit, entry -> print(entry, output));
+                Map<ChangeId, List<AuditNote>> notes = log.notes(item.table(), item.key()).stream()
+                        .collect(Collectors.groupingBy(AuditNote::id));
+                shown = ofItem.show(range, newest, limit, entry -> print(entry, notes, output));
             } else {
                 TableName table = ItemReference.tableName(subject);
                 Listing<AuditSummary> ofTable = (range, page) -> log.ofTable(table, range, page);
@@ -195,17 +201,18 @@ final class AuditCommand implements Runnable {
     private void printWhole(AuditLog log, AuditSummary summary, Output output) {
         Optional<AuditEntry> entry = log.entry(summary.id());
         if (entry.isPresent()) {
-            print(entry.get(), output);
+            print(entry.get(), Map.of(), output);
         } else {
             print(summary, output);
         }
     }
 
-    private void print(AuditEntry entry, Output output) {
+    private void print(AuditEntry entry, Map<ChangeId, List<AuditNote>> notes, Output output) {
+        List<AuditNote> ofEntry = notes.getOrDefault(entry.change().id(), List.of());
         if (output.isJson()) {
-            AuditText.json(entry, out());
+            AuditText.json(entry, ofEntry, out());
         } else {
-            AuditText.diff(entry, out());
+            AuditText.diff(entry, ofEntry, out());
         }
     }
 

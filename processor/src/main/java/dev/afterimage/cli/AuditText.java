@@ -2,6 +2,7 @@ package dev.afterimage.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,6 +34,11 @@ public final class AuditText {
 
     /** An entry with what it changed, attribute by attribute. */
     public static void diff(AuditEntry entry, PrintWriter out) {
+        diff(entry, List.of(), out);
+    }
+
+    /** The same, and what operators decided on it. */
+    static void diff(AuditEntry entry, List<AuditNote> notes, PrintWriter out) {
         Change change = entry.change();
         out.println(change.changedAt() + "  " + operation(entry.operation())
                 + change.id().item() + by(entry.actor()) + "  #" + change.sequence());
@@ -41,6 +49,7 @@ public final class AuditText {
             out.println(
                     "    wrote " + entry.rows().stream().map(RowKey::toString).collect(Collectors.joining(", ")));
         }
+        notes.forEach(note -> out.println("    " + text(note)));
         out.flush();
     }
 
@@ -51,23 +60,60 @@ public final class AuditText {
         });
     }
 
+    private static String text(AuditNote note) {
+        String wrote = note.rows().isEmpty()
+                ? ""
+                : ", wrote " + note.rows().stream().map(RowKey::toString).collect(Collectors.joining(", "));
+        return note.action().name().toLowerCase(Locale.ROOT) + " for " + note.projection() + " by " + note.operator()
+                + " at " + note.at() + note.reason().map(reason -> ": " + reason).orElse("") + wrote;
+    }
+
     /** An entry whole, as one JSON object on a line. */
     public static void json(AuditEntry entry, PrintWriter out) {
+        json(entry, List.of(), out);
+    }
+
+    /** The same, and what operators decided on it. */
+    static void json(AuditEntry entry, List<AuditNote> notes, PrintWriter out) {
         Change change = entry.change();
         JsonLine.print(out, json -> {
             head(json, change.id(), entry.operation(), change.changedAt(), entry.recordedAt(), entry.actor());
             names(json, entry.changedAttributes());
             image(json, "old", change.before());
             image(json, "new", change.after());
-            json.writeArrayFieldStart("rows");
-            for (RowKey row : entry.rows()) {
-                json.writeString(row.toString());
-            }
-            json.writeEndArray();
+            rows(json, entry.rows());
             if (change instanceof Change.Expired expired) {
                 expiry(json, expired.expiry());
             }
+            if (!notes.isEmpty()) {
+                notes(json, notes);
+            }
         });
+    }
+
+    private static void notes(JsonGenerator json, List<AuditNote> notes) throws IOException {
+        json.writeArrayFieldStart("notes");
+        for (AuditNote note : notes) {
+            json.writeStartObject();
+            json.writeStringField("action", note.action().name());
+            json.writeStringField("projection", note.projection().value());
+            json.writeStringField("operator", note.operator());
+            json.writeStringField("at", note.at().toString());
+            if (note.reason().isPresent()) {
+                json.writeStringField("reason", note.reason().get());
+            }
+            rows(json, note.rows());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void rows(JsonGenerator json, List<RowKey> rows) throws IOException {
+        json.writeArrayFieldStart("rows");
+        for (RowKey row : rows) {
+            json.writeString(row.toString());
+        }
+        json.writeEndArray();
     }
 
     static void image(JsonGenerator json, String name, Optional<Item> image) throws IOException {

@@ -31,6 +31,7 @@ public final class Cli {
                 .addSubcommand(new StatusCommand(setting))
                 .addSubcommand(new AuditCommand(setting))
                 .addSubcommand(new ExpirationsCommand(setting))
+                .addSubcommand(new ParkedCommand(setting))
                 .addSubcommand(new TablesCommand(setting))
                 .addSubcommand(new ConfigCommand(setting));
         // What is set on the root from here on holds for the verbs that it has by then.

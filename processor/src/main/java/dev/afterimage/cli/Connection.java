@@ -3,6 +3,9 @@ package dev.afterimage.cli;
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.item.TableName;
+import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.Redriver;
+import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.table.KeySchema;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,15 @@ public interface Connection extends AutoCloseable {
     AuditLog auditLog();
 
     Expirations expirations();
+
+    ParkingLot parkingLot();
+
+    /**
+     * Works on what is parked, with the projections of this configuration.
+     *
+     * @param operator who is to be noted in the audit log
+     */
+    Redriver redriver(String operator, StopSignal stop);
 
     /** A table's key; empty where there is no such table. */
     Optional<KeySchema> keyOf(TableName table);
