@@ -1,0 +1,183 @@
+package dev.afterimage.pipeline;
+
+import static dev.afterimage.commit.TestChanges.TABLE;
+
+import dev.afterimage.audit.AuditNote;
+import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.NoteRows;
+import dev.afterimage.change.Change;
+import dev.afterimage.commit.CommitLimits;
+import dev.afterimage.commit.CommitOutcome;
+import dev.afterimage.commit.CommitPlanner;
+import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.InMemoryCommitter;
+import dev.afterimage.commit.Transaction;
+import dev.afterimage.expiry.ExpiryRows;
+import dev.afterimage.item.Item;
+import dev.afterimage.item.ItemKey;
+import dev.afterimage.lane.Lane;
+import dev.afterimage.lane.ShardId;
+import dev.afterimage.parking.Marker;
+import dev.afterimage.parking.ParkedChange;
+import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRows;
+import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.projection.Projection;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+
+/** A lane that parks, and an operator whose commits meet what a test tells them to. For one thread. */
+final class RedriveBench {
+    final ManualClock clock = new ManualClock();
+    final ManualStop stop = new ManualStop(clock);
+    final ThingRows projection = new ThingRows();
+    final InMemoryCommitter memory = new InMemoryCommitter(
+            List.of(ThingRows.ROWS, DerivedTable.of(AuditRows.TABLE), DerivedTable.of(ExpiryRows.TABLE)));
+    final ParkingLot lot = memory.parkingLot();
+    final List<Long> settled = new ArrayList<>();
+    final List<Transaction> commits = new ArrayList<>();
+    final Redriver operator = operator(List.of(projection));
+    final ChangePipeline lane = lane(memory);
+    private final Queue<Meeting> meetings = new ArrayDeque<>();
+
+    /** What an operator's commit meets. */
+    interface Meeting {
+        CommitOutcome meet(Transaction transaction, Committer committer);
+    }
+
+    RedriveBench() {
+        lane.open();
+    }
+
+    /** The next commits of the operator meet these, one each. */
+    void meets(Meeting... next) {
+        meetings.addAll(List.of(next));
+    }
+
+    static Meeting answer(CommitOutcome outcome) {
+        return (transaction, committer) -> outcome;
+    }
+
+    /** It is committed, and the answer is lost. */
+    static Meeting lostAnswer() {
+        return (transaction, committer) -> {
+            committer.commit(transaction);
+            return new CommitOutcome.Unanswered("the connection broke");
+        };
+    }
+
+    /** Something else happens first. */
+    static Meeting after(Runnable other) {
+        return (transaction, committer) -> {
+            other.run();
+            return committer.commit(transaction);
+        };
+    }
+
+    Redriver operator(List<Projection> projections) {
+        Committer scripted = transaction -> {
+            commits.add(transaction);
+            Meeting meeting = meetings.poll();
+            return meeting == null ? memory.commit(transaction) : meeting.meet(transaction, memory);
+        };
+        return new Redriver(parts(projections, scripted), "ann", stop);
+    }
+
+    /** Another operator, whose commits meet nothing. */
+    Redriver otherOperator() {
+        return new Redriver(parts(List.of(projection), memory), "bob", new StopSwitch());
+    }
+
+    private Redriver.Parts parts(List<Projection> projections, Committer committer) {
+        return new Redriver.Parts(
+                router(projections),
+                new CommitPlanner(CommitLimits.DYNAMODB),
+                committer,
+                lot,
+                new AuditRows(),
+                failures(),
+                clock);
+    }
+
+    /** The things' lane, committing through this. */
+    ChangePipeline lane(Committer committer) {
+        ChangePipeline.Parts parts = new ChangePipeline.Parts(
+                router(List.of(projection)),
+                Containment.NONE,
+                new CommitPlanner(CommitLimits.DYNAMODB),
+                committer,
+                memory,
+                lot,
+                failures(),
+                PipelineListener.NONE,
+                clock);
+        return new ChangePipeline(new Lane(TABLE, new ShardId("shardId-1")), parts, new ManualStop(clock));
+    }
+
+    private static Router router(List<Projection> projections) {
+        return new Router(projections, Map.of(), new AuditRows(), new ExpiryRows());
+    }
+
+    private static FailurePolicy failures() {
+        return new FailurePolicy(
+                Duration.ofMillis(25), Duration.ofSeconds(5), Duration.ofSeconds(15), new Random(7));
+    }
+
+    ParkedItem item(String thing) {
+        return new ParkedItem(projection.name(), TABLE, ItemKey.of("id", thing));
+    }
+
+    RedriveEnd redrive(String thing) {
+        return operator.redrive(item(thing), this::settle);
+    }
+
+    RedriveEnd discard(String thing, Change first, Change last) {
+        return operator.discard(
+                item(thing), new Redriver.Range(first.sequence(), last.sequence()), "no use", this::settle);
+    }
+
+    private void settle(ParkedChange change) {
+        settled.add(Long.parseLong(change.change().sequence().digits()));
+    }
+
+    List<ParkedChange> waiting(String thing) {
+        List<ParkedChange> waiting = new ArrayList<>();
+        lot.changes(item(thing)).forEachRemaining(waiting::add);
+        return waiting;
+    }
+
+    Optional<Marker> marker(String thing) {
+        return lot.marker(item(thing));
+    }
+
+    /** How many changes of a thing have taken effect. */
+    int changes(String thing) {
+        return memory.row(ThingRows.row(thing)).map(ThingRows::changes).orElse(0);
+    }
+
+    /** The value of the change that took effect last. */
+    String last(String thing) {
+        return memory.row(ThingRows.row(thing))
+                .flatMap(row -> row.string("last"))
+                .orElse("");
+    }
+
+    List<AuditNote> notes() {
+        return memory.rows(AuditRows.TABLE.name()).stream()
+                .filter(AuditRows::isNote)
+                .map(row -> NoteRows.decode(List.of(row)))
+                .toList();
+    }
+
+    /** Every row of what is parked. */
+    List<Item> parkedRows() {
+        return memory.rows(ParkedRows.TABLE.name());
+    }
+}
