@@ -107,8 +107,8 @@ final class AuditCommand implements Runnable {
                 ItemReference item = ItemReference.parse(subject, connection::keyOf);
                 Listing<AuditEntry> ofItem = (range, page) -> log.ofItem(item.table(), item.key(), range, page);
                 TimeRange range = times.range(Duration.between(Instant.EPOCH, now), now);
-                Map<ChangeId, List<AuditNote>> notes = log.notes(item.table(), item.key()).stream()
-                        .collect(Collectors.groupingBy(AuditNote::id));
+                Map<ChangeId, List<AuditNote>> notes =
+                        log.notes(item.table(), item.key()).stream().collect(Collectors.groupingBy(AuditNote::id));
                 shown = ofItem.show(range, newest, limit, entry -> print(entry, notes, output));
             } else {
                 TableName table = ItemReference.tableName(subject);

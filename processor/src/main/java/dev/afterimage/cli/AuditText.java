@@ -65,7 +65,8 @@ public final class AuditText {
                 ? ""
                 : ", wrote " + note.rows().stream().map(RowKey::toString).collect(Collectors.joining(", "));
         return note.action().name().toLowerCase(Locale.ROOT) + " for " + note.projection() + " by " + note.operator()
-                + " at " + note.at() + note.reason().map(reason -> ": " + reason).orElse("") + wrote;
+                + " at " + note.at()
+                + note.reason().map(reason -> ": " + reason).orElse("") + wrote;
     }
 
     /** An entry whole, as one JSON object on a line. */

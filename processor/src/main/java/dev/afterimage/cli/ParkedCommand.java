@@ -114,7 +114,8 @@ final class ParkedCommand implements Runnable {
             @Mixin ParkedScope scope,
             @Mixin Operator operator,
             @Mixin ConfigOptions options) {
-        if (all == (projection != null) || !all && (subject == null || scope.isGiven())) {
+        boolean clear = all ? projection == null : subject != null && !scope.isGiven();
+        if (!clear) {
             throw new ParameterException(
                     spec.subcommands().get("redrive"),
                     "name a projection and an item, or say --all, which --table and --projection narrow down");

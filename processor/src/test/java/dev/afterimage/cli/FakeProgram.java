@@ -5,6 +5,9 @@ import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.item.TableName;
+import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.Redriver;
+import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.table.KeySchema;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Set;
 /** A program without DynamoDB: it answers what a test gave it. */
 final class FakeProgram implements Program, Connection {
     final FakeLogs logs = new FakeLogs();
+    final FakeParking parking = new FakeParking();
     final Map<TableName, KeySchema> keys = new HashMap<>();
     final List<TableReport> tables = new ArrayList<>();
     final List<TableName> created = new ArrayList<>();
@@ -88,6 +92,16 @@ final class FakeProgram implements Program, Connection {
     @Override
     public Expirations expirations() {
         return logs;
+    }
+
+    @Override
+    public ParkingLot parkingLot() {
+        return parking.lot();
+    }
+
+    @Override
+    public Redriver redriver(String operator, StopSignal stop) {
+        return parking.redriver(operator, stop);
     }
 
     @Override

@@ -68,7 +68,8 @@ class ParkedRowsTest {
     void of_a_long_reason_the_beginning_is_kept() {
         String reason = "x".repeat(5_000);
 
-        assertThat(entry(new ParkedChange(PROJECTION, change, AT, reason, 0, 0, 1)).string("reason"))
+        assertThat(entry(new ParkedChange(PROJECTION, change, AT, reason, 0, 0, 1))
+                        .string("reason"))
                 .contains("x".repeat(999) + "…");
         assertThat(marker(reason).string("reason")).contains("x".repeat(999) + "…");
         Write.Update update = (Write.Update)

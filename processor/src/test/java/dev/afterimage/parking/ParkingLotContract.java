@@ -64,15 +64,13 @@ public abstract class ParkingLotContract {
         write(ParkedRows.entry(parked(new Change.Inserted(id("L10", 12), AT, image))));
 
         assertThat(changes(item))
-                .containsExactly(
-                        parked(inserted), parked(modified), parked(loaded), parked(removed), parked(expired));
+                .containsExactly(parked(inserted), parked(modified), parked(loaded), parked(removed), parked(expired));
     }
 
     @Test
     void the_largest_change_comes_back_whole_and_goes_without_a_trace() {
         ChangeId id = AuditSamples.id(7, "L" + UUID.randomUUID());
-        Change largest =
-                new Change.Modified(id, AT, AuditSamples.largest(id, 1), AuditSamples.largest(id, 2));
+        Change largest = new Change.Modified(id, AT, AuditSamples.largest(id, 1), AuditSamples.largest(id, 2));
         ParkedItem of = new ParkedItem(SUMMARY, id.table(), id.key());
         ChangeId next = new ChangeId(id.table(), id.key(), SequenceNumber.of("8"));
         Change small = new Change.Removed(next, AT, AuditSamples.item(id, "small"));

@@ -126,8 +126,7 @@ final class RedriveBench {
     }
 
     private static FailurePolicy failures() {
-        return new FailurePolicy(
-                Duration.ofMillis(25), Duration.ofSeconds(5), Duration.ofSeconds(15), new Random(7));
+        return new FailurePolicy(Duration.ofMillis(25), Duration.ofSeconds(5), Duration.ofSeconds(15), new Random(7));
     }
 
     ParkedItem item(String thing) {
