@@ -145,7 +145,8 @@ record Blueprint(Config config) {
                     case Config.Start.Latest _ -> StartPosition.LATEST;
                     case Config.Start.At at -> new StartPosition.At(at.instant());
                 },
-                config.aws().embedded() ? Dialect.EMBEDDED : Dialect.AWS);
+                config.aws().embedded() ? Dialect.EMBEDDED : Dialect.AWS,
+                source.lanesPerShard());
     }
 
     StreamSettings streamSettings() {

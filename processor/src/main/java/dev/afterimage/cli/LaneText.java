@@ -22,7 +22,7 @@ final class LaneText {
             Position position = lane.position();
             table.row(
                     position.lane().table().value(),
-                    position.lane().shard().value(),
+                    position.lane().shardWithPart(),
                     position.closed() ? "closed" : lane.owner().orElse(NONE),
                     position(position),
                     lag(lane.lag(), now),
@@ -36,6 +36,9 @@ final class LaneText {
         JsonLine.print(out, json -> {
             json.writeStringField("table", position.lane().table().value());
             json.writeStringField("shard", position.lane().shard().value());
+            if (position.lane().part().isPresent()) {
+                json.writeStringField("part", position.lane().part().get().toString());
+            }
             json.writeBooleanField("closed", position.closed());
             optional(json, "owner", lane.owner());
             optional(json, "checkpoint", lane.checkpoint());

@@ -70,21 +70,23 @@ public record Config(
      * @param ttlAttribute the attribute that holds the second in which an item lapses
      * @param replica whether TTL deletes may come from another region, and so name nobody who deleted
      * @param actorAttribute the attribute that says who made a change
+     * @param lanesPerShard in how many lanes, by item, a shard is followed
      */
     public record Source(
             TableName table,
             Optional<String> ttlAttribute,
             boolean replica,
             Start start,
-            Optional<String> actorAttribute) {
+            Optional<String> actorAttribute,
+            int lanesPerShard) {
         /** A table followed from its stream's oldest change on. */
         public static Source of(String table) {
             return new Source(
-                    new TableName(table), Optional.empty(), false, Start.TrimHorizon.INSTANCE, Optional.empty());
+                    new TableName(table), Optional.empty(), false, Start.TrimHorizon.INSTANCE, Optional.empty(), 1);
         }
 
         public Source withTtlAttribute(String attribute) {
-            return new Source(table, Optional.of(attribute), replica, start, actorAttribute);
+            return new Source(table, Optional.of(attribute), replica, start, actorAttribute, lanesPerShard);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.afterimage.config;
 
 import dev.afterimage.item.TableName;
+import dev.afterimage.lane.LanePart;
 import dev.afterimage.projection.ProjectionName;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class ConfigReader {
     private static final Value<TableName> TABLE =
             Value.made("a table's name: 3 to 255 of the characters a-z A-Z 0-9 _ . -", TableName::new);
     private static final Value<String> ATTRIBUTE = Value.text("the name of an attribute", "(?s).{1,255}");
+    private static final Value<Integer> LANES = Value.integer(1, LanePart.MOST);
     private static final Value<String> PREFIX =
             Value.text("\"\" or up to 100 of the characters a-z A-Z 0-9 _ . -", "[a-zA-Z0-9_.-]{0,100}");
     private static final Value<Optional<Duration>> RETENTION = Value.or("forever", Value.duration("1h", "36500d"));
@@ -88,13 +90,14 @@ final class ConfigReader {
         boolean replica = section.value("replica", Value.flag()).orElse(false);
         Config.Start start = section.value("start", Value.start()).orElse(Config.Start.TrimHorizon.INSTANCE);
         Optional<String> actorAttribute = section.value("actor_attribute", ATTRIBUTE);
+        int lanes = section.value("lanes_per_shard", LANES).orElse(1);
         if (table.isPresent() && !tables.add(table.get())) {
             section.problem("table", "is " + table.get() + ", which is there already: name each table once");
         }
         if (replica && ttlAttribute.isEmpty()) {
             section.problem("replica", "is true without a ttl_attribute, which alone tells a replicated TTL delete");
         }
-        return table.map(name -> new Config.Source(name, ttlAttribute, replica, start, actorAttribute));
+        return table.map(name -> new Config.Source(name, ttlAttribute, replica, start, actorAttribute, lanes));
     }
 
     private static Config.Tables tables(Section section) {

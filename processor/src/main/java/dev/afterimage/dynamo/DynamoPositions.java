@@ -13,10 +13,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the positions from their table, strongly consistent. */
 public final class DynamoPositions implements Positions {
-    private static final Comparator<Position> BY_LANE = Comparator.comparing(
-                    (Position position) -> position.lane().table())
-            .thenComparing(position -> position.lane().shard().value());
-
     private final DynamoDbClient client;
     private final String table;
 
@@ -37,7 +33,7 @@ public final class DynamoPositions implements Positions {
     public List<Position> all() {
         return client.scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
                 .map(row -> PositionRows.decode(Item.of(row)))
-                .sorted(BY_LANE)
+                .sorted(Comparator.comparing(Position::lane))
                 .toList();
     }
 }

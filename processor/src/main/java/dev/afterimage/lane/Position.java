@@ -19,6 +19,8 @@ import java.util.Set;
  * @param closed whether the shard has ended and all its changes have been applied
  * @param changedAt the stream's time of the last applied change
  * @param committedAt when the last commit was planned
+ * @param parts in how many parts the shard is followed. With more than 1 the parts have positions of their own, and this
+ *     one, of the whole shard, only tells of the division and of the shard's end
  */
 public record Position(
         Lane lane,
@@ -27,7 +29,8 @@ public record Position(
         Optional<Split> split,
         boolean closed,
         Optional<Instant> changedAt,
-        Optional<Instant> committedAt) {
+        Optional<Instant> committedAt,
+        int parts) {
     /** A closed position is kept this long: much longer than a stream keeps the records that it could be asked about. */
     private static final Duration KEPT_AFTER_CLOSING = Duration.ofDays(7);
 
@@ -46,6 +49,31 @@ public record Position(
                 throw new IllegalArgumentException("a change is split once at least one of its writes is applied");
             }
         }
+    }
+
+    /** The position of a lane that is not divided. */
+    public Position(
+            Lane lane,
+            long revision,
+            Optional<SequenceNumber> sequence,
+            Optional<Split> split,
+            boolean closed,
+            Optional<Instant> changedAt,
+            Optional<Instant> committedAt) {
+        this(lane, revision, sequence, split, closed, changedAt, committedAt, 1);
+    }
+
+    /** The first position of a whole shard that is followed in so many parts. */
+    public static Position divided(Lane whole, int parts, Instant at) {
+        return new Position(
+                whole,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.of(at),
+                LanePart.all(parts).size());
     }
 
     /** A lane that has committed nothing. */
@@ -108,7 +136,7 @@ public record Position(
     public Position close(Instant at) {
         requireOpen();
         requireNoSplit();
-        return new Position(lane, revision + 1, sequence, Optional.empty(), true, changedAt, Optional.of(at));
+        return new Position(lane, revision + 1, sequence, Optional.empty(), true, changedAt, Optional.of(at), parts);
     }
 
     /** When a closed position may be forgotten; empty while the lane is open. */
@@ -121,11 +149,13 @@ public record Position(
         return sequence.map(SequenceNumber::digits).orElse("the start")
                 + split.map(begun -> " and " + begun.writes() + " writes of " + begun.sequence())
                         .orElse("")
+                + (parts > 1 ? " in " + parts + " parts" : "")
                 + (closed ? " (closed)" : "");
     }
 
     private void requireNext(Change change) {
         requireOpen();
+        requireWhole();
         if (covers(change.sequence())) {
             throw new IllegalStateException(change.id() + " has been applied: the lane stands at " + this);
         }
@@ -137,6 +167,13 @@ public record Position(
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("lane " + lane + " is closed and takes no more commits");
+        }
+    }
+
+    private void requireWhole() {
+        if (parts > 1) {
+            throw new IllegalStateException(
+                    "lane " + lane + " is followed in " + parts + " parts and takes no changes itself");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.afterimage.projection.Write;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,9 @@ public final class PositionRows {
                 row.put("part_aside", AttributeValue.fromSs(names(split.aside())));
             }
         });
+        if (position.parts() > 1) {
+            row.put("parts", number(position.parts()));
+        }
         row.put("closed", AttributeValue.fromBool(position.closed()));
         position.changedAt().ifPresent(at -> row.put("changed_at", AttributeValue.fromS(at.toString())));
         position.committedAt().ifPresent(at -> row.put("committed_at", AttributeValue.fromS(at.toString())));
@@ -71,7 +75,8 @@ public final class PositionRows {
                 split(row),
                 required(row.bool("closed"), "closed", row),
                 row.string("changed_at").map(Instant::parse),
-                row.string("committed_at").map(Instant::parse));
+                row.string("committed_at").map(Instant::parse),
+                row.number("parts").map(BigDecimal::intValueExact).orElse(1));
     }
 
     private static Optional<Position.Split> split(Item row) {

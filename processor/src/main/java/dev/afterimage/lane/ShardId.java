@@ -6,6 +6,9 @@ public record ShardId(String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a shard needs a name");
         }
+        if (value.indexOf('#') >= 0) {
+            throw new IllegalArgumentException("'" + value + "' is no shard: its name would hold a '#'");
+        }
     }
 
     @Override

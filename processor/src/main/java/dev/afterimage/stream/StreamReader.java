@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
@@ -52,10 +53,17 @@ public final class StreamReader {
 
     /** The first record of a shard after this number, or the first of all; empty where there is none yet. */
     public Optional<Record> firstAfter(ShardId shard, Optional<SequenceNumber> position) {
+        return firstAfter(shard, position, record -> true);
+    }
+
+    /** The same of those that are wanted; it may take reading the shard to its tip. */
+    public Optional<Record> firstAfter(ShardId shard, Optional<SequenceNumber> position, Predicate<Record> wanted) {
         List<Record> found = new ArrayList<>(1);
         read(new StreamShard(stream, shard, Optional.empty()), position, record -> {
-            found.add(record);
-            return false;
+            if (wanted.test(record)) {
+                found.add(record);
+            }
+            return found.isEmpty();
         });
         return found.stream().findFirst();
     }

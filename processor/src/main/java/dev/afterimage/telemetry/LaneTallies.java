@@ -38,7 +38,7 @@ public final class LaneTallies implements PipelineListener {
     /** Everything up to now; it does not change any more. */
     public synchronized Tallies snapshot() {
         List<LaneTally> lanes = new ArrayList<>(tallies.values());
-        lanes.sort(Comparator.comparing(tally -> tally.lane().id()));
+        lanes.sort(Comparator.comparing(LaneTally::lane));
         return new Tallies(clock.instant(), lanes, Tallies.sum(lanes).plus(forgotten));
     }
 

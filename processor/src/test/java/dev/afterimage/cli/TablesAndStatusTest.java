@@ -84,6 +84,19 @@ class TablesAndStatusTest {
     }
 
     @Test
+    void status_shows_the_lanes_of_a_divided_shard() {
+        program.lanes.add(new LaneStatus(
+                at("lists/shard-1#2of4", "17", 30), Optional.of("w1"), Optional.of("17"), new Lag.None()));
+
+        assertThat(CliRun.of(program, "status", ENDPOINT).lines())
+                .contains("lists  shard-1#2of4  w1     17        none  30s ago");
+        assertThat(CliRun.of(program, "status", ENDPOINT, "-o", "json").lines())
+                .singleElement()
+                .asString()
+                .contains("\"shard\":\"shard-1\",\"part\":\"2of4\"");
+    }
+
+    @Test
     void status_without_lanes_says_why() {
         assertThat(CliRun.of(program, "status", ENDPOINT).out()).startsWith("no lanes: ");
     }

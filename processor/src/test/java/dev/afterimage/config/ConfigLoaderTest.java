@@ -54,6 +54,7 @@ class ConfigLoaderTest {
                     replica: true
                     start: latest
                     actor_attribute: user_id
+                    lanes_per_shard: 4
                   - table: items
                     start: 2026-07-01T00:00:00Z
                 projections: [due_items]
@@ -75,13 +76,15 @@ class ConfigLoaderTest {
                                 Optional.of("expires_at"),
                                 true,
                                 Config.Start.Latest.INSTANCE,
-                                Optional.of("user_id")),
+                                Optional.of("user_id"),
+                                4),
                         new Config.Source(
                                 new TableName("items"),
                                 Optional.empty(),
                                 false,
                                 new Config.Start.At(Instant.parse("2026-07-01T00:00:00Z")),
-                                Optional.empty()));
+                                Optional.empty(),
+                                1));
         assertThat(config.projections()).containsExactly(new ProjectionName("due_items"));
         assertThat(config.tables()).isEqualTo(new Config.Tables("ai.", "view_"));
         assertThat(config.audit().retention()).contains(Duration.ofDays(90));

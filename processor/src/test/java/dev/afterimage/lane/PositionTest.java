@@ -33,6 +33,19 @@ final class PositionTest {
     }
 
     @Test
+    void a_divided_shard_takes_no_changes_itself_and_keeps_its_parts_to_its_end() {
+        Position divided = Position.divided(lane, 4, AT);
+
+        assertThatThrownBy(() -> divided.after(inserted(1), AT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("4 parts");
+        assertThatThrownBy(() -> divided.within(inserted(1), 1, AT)).isInstanceOf(IllegalStateException.class);
+        assertThat(divided.close(AT).closed()).isTrue();
+        assertThat(PositionRows.decode(PositionRows.encode(divided.close(AT)))).isEqualTo(divided.close(AT));
+        assertThat(PositionRows.encode(start).get("parts")).isEmpty();
+    }
+
+    @Test
     void each_commit_is_one_revision() {
         Position position = start.after(inserted(1), AT)
                 .within(inserted(2), 5, AT)

@@ -60,6 +60,20 @@ class StreamReaderTest {
     }
 
     @Test
+    void finds_the_first_record_that_is_wanted_after_a_position() {
+        client.shard("a", null, false, TestRecords.insert(0), TestRecords.insert(1), TestRecords.insert(2));
+
+        assertThat(reader.firstAfter(
+                        new ShardId("a"),
+                        Optional.of(new SequenceNumber("1000")),
+                        record -> record.dynamodb().sequenceNumber().equals("1002")))
+                .map(record -> record.dynamodb().sequenceNumber())
+                .contains("1002");
+        assertThat(reader.firstAfter(new ShardId("a"), Optional.empty(), record -> false))
+                .isEmpty();
+    }
+
+    @Test
     void goes_on_with_the_oldest_record_where_the_position_was_trimmed() {
         client.shard("a", null, false, TestRecords.insert(3));
         client.trimBehind();

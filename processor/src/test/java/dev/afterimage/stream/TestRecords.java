@@ -16,12 +16,17 @@ public final class TestRecords {
     private TestRecords() {}
 
     public static Record insert(int number) {
-        Map<String, AttributeValue> item = Map.of("id", AttributeValue.fromS("item-" + number));
+        return of(number, number);
+    }
+
+    /** A record of that number, of that item. */
+    public static Record of(int number, int item) {
+        Map<String, AttributeValue> image = Map.of("id", AttributeValue.fromS("item-" + item));
         return Record.builder()
                 .eventName("INSERT")
                 .dynamodb(StreamRecord.builder()
-                        .keys(item)
-                        .newImage(item)
+                        .keys(image)
+                        .newImage(image)
                         .sequenceNumber(sequence(number))
                         .approximateCreationDateTime(FIRST.plusSeconds(number))
                         .sizeBytes(20L)

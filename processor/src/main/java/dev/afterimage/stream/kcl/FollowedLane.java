@@ -1,10 +1,10 @@
 package dev.afterimage.stream.kcl;
 
+import dev.afterimage.change.Change;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.ShardId;
-import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.stream.RecordTap;
 import dev.afterimage.stream.StreamShard;
 import dev.afterimage.stream.fetch.FetchedRecord;
@@ -14,29 +14,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 
 /**
- * One shard being followed: takes its records as KCL delivers them, and applies them before it returns. What cannot be
- * read or recorded halts it until it can, or it is stopped. For one thread, but for {@link #stop} and {@link #health}.
+ * One shard being followed, in one lane or several: takes its records as KCL delivers them, and applies them before it
+ * returns. What cannot be read or recorded halts it until it can, or it is stopped. For one thread, but for {@link #stop}
+ * and {@link #health}.
  */
 final class FollowedLane {
+    /** So many times in a row it may be unknown in how many lanes the shard is followed before somebody is to look. */
+    private static final int READS_BEFORE_HALTING = 5;
+
     private final Lane lane;
     private final Following following;
     private final FollowedStream stream;
     private final LeaseHold leases;
     private final LaneSignal signal;
-    private final ChangePipeline pipeline;
+    private final ShardParts parts;
     private final ChangeReading reading;
     private final ShardFeed feed;
     private final Optional<SequenceNumber> checkpoint;
     private final Checkpoints checkpoints;
-    private LaneProgress progress;
+    private final LaneProgress progress;
     private @Nullable StreamShard described;
-    private volatile Position position;
+    private volatile List<Position> positions;
     private volatile LaneHealth.State state = LaneHealth.State.OPENING;
     private volatile Optional<String> trouble = Optional.empty();
 
@@ -51,22 +56,24 @@ final class FollowedLane {
         this.stream = stream;
         this.leases = leases;
         this.signal = new LaneSignal(leases, shard);
-        this.pipeline = new ChangePipeline(lane, following.parts(), signal);
+        this.parts = new ShardParts(lane, following.parts(), signal);
         this.reading = new ChangeReading(stream);
         this.feed = stream.feeds().of(shard);
         this.checkpoint = checkpoint;
         this.checkpoints = new Checkpoints(
                 checkpoint, stream.checkpointEvery(), following.parts().clock());
         this.progress = new LaneProgress(checkpoint);
-        this.position = Position.start(lane);
+        this.positions = parts.positions();
     }
 
     Lane lane() {
         return lane;
     }
 
-    LaneHealth health() {
-        return new LaneHealth(lane, state, position, feed.atTip(), trouble);
+    /** How each of its lanes is. */
+    Stream<LaneHealth> health() {
+        return positions.stream()
+                .map(position -> new LaneHealth(position.lane(), state, position, feed.atTip(), trouble));
     }
 
     /** Whether the shard has ended and is done with. */
@@ -80,20 +87,46 @@ final class FollowedLane {
     }
 
     void open() {
-        if (!pipeline.open()) {
+        boolean opened = openParts();
+        positions = parts.positions();
+        if (!opened) {
             giveUp();
             return;
         }
-        position = pipeline.position();
         state = LaneHealth.State.FOLLOWING;
-        if (checkpoint.isPresent() && !position.covers(checkpoint.get())) {
+        if (checkpoint.isPresent() && !parts.reached(checkpoint.get())) {
             following
                     .listener()
                     .gap(
                             lane.table(),
                             "the lease of shard " + lane.shard() + " says that it was read to " + checkpoint.get()
                                     + ", but it is applied only to "
-                                    + position.sequence().map(Object::toString).orElse("its start"));
+                                    + parts.newest().map(Object::toString).orElse("its start"));
+        }
+    }
+
+    private boolean openParts() {
+        for (int attempt = 1; !signal.raised(); attempt++) {
+            try {
+                boolean opened = parts.open(stream.source().lanesPerShard());
+                if (attempt > 1 && parts.positions().size() > 1) {
+                    following.parts().listener().left(lane);
+                }
+                return opened;
+            } catch (RuntimeException unknown) {
+                waitToOpen("cannot tell in how many lanes the shard is followed: " + unknown, attempt);
+            }
+        }
+        return false;
+    }
+
+    private void waitToOpen(String reason, int attempt) {
+        if (attempt < READS_BEFORE_HALTING) {
+            Duration delay = following.parts().failures().beforeRetry(attempt);
+            following.parts().listener().retrying(lane, reason, attempt, delay);
+            signal.pause(delay);
+        } else {
+            halt(reason);
         }
     }
 
@@ -103,7 +136,7 @@ final class FollowedLane {
             return;
         }
         if (records.isEmpty()) {
-            checkpoints.noteInTime(done(), checkpointer);
+            checkpoints.noteInTime(progress.done(), checkpointer);
             return;
         }
         if (!progress.goesOn(records)) {
@@ -113,9 +146,9 @@ final class FollowedLane {
         progress.delivered(records);
         List<Record> raw = records.stream().map(FetchedRecord::record).toList();
         boolean applied = record(raw) && apply(raw);
-        position = pipeline.position();
+        positions = parts.positions();
         if (applied) {
-            checkpoints.noteInTime(done(), checkpointer);
+            checkpoints.noteInTime(progress.done(), checkpointer);
         } else {
             giveUp();
         }
@@ -125,12 +158,12 @@ final class FollowedLane {
     void end(RecordProcessorCheckpointer checkpointer) {
         if (state != LaneHealth.State.STOPPED && !progress.reached(feed.fetched())) {
             giveUp("records were left out before the end of the shard");
-        } else if (state == LaneHealth.State.STOPPED || !pipeline.close()) {
+        } else if (state == LaneHealth.State.STOPPED || !parts.close()) {
             // As long as there is a lease, KCL would ask for the end again and again.
             giveUp();
             leases.drop(lane.shard());
         } else {
-            position = pipeline.position();
+            positions = parts.positions();
             noteEnd(checkpointer);
         }
     }
@@ -145,7 +178,7 @@ final class FollowedLane {
     /** Notes the progress, and ends: this worker is about to give the lease up. */
     void release(RecordProcessorCheckpointer checkpointer) {
         if (state == LaneHealth.State.FOLLOWING || state == LaneHealth.State.STOPPED) {
-            checkpoints.note(done(), checkpointer);
+            checkpoints.note(progress.done(), checkpointer);
         }
         leave();
     }
@@ -153,7 +186,7 @@ final class FollowedLane {
     /** Ends: another worker has the lease, or may have it. */
     void leave() {
         stop();
-        pipeline.leave();
+        parts.leave();
         state = closed() ? state : LaneHealth.State.STOPPED;
         stream.feeds().forget(feed);
     }
@@ -161,7 +194,7 @@ final class FollowedLane {
     /** Ends for a reason that is not the lane's own, and lets the shard be opened anew. */
     void giveUp(String reason) {
         trouble = Optional.of(reason);
-        following.parts().listener().halted(lane, Optional.empty(), reason, Duration.ZERO);
+        tellHalted(reason, Duration.ZERO);
         giveUp();
     }
 
@@ -197,7 +230,7 @@ final class FollowedLane {
             if (read.beforeStart() > 0) {
                 following.listener().beforeStart(lane, read.beforeStart());
             }
-            if (!read.changes().isEmpty() && !pipeline.apply(read.changes())) {
+            if (!read.changes().isEmpty() && !applyAll(read.changes())) {
                 return false;
             }
             rest = rest.subList(read.records(), rest.size());
@@ -206,6 +239,14 @@ final class FollowedLane {
             }
         }
         return !signal.raised();
+    }
+
+    private boolean applyAll(List<Change> changes) {
+        try {
+            return parts.apply(changes);
+        } finally {
+            progress.worked(changes, parts::covers);
+        }
     }
 
     /** Does something that answers why it failed, until it succeeds; answers false where the lane was stopped before. */
@@ -219,17 +260,19 @@ final class FollowedLane {
 
     private boolean halt(String reason) {
         Duration delay = following.parts().failures().halted();
+        LaneHealth.State before = state;
         state = LaneHealth.State.HALTED;
         trouble = Optional.of(reason);
-        following.parts().listener().halted(lane, Optional.empty(), reason, delay);
+        tellHalted(reason, delay);
         boolean goOn = signal.pause(delay);
-        state = LaneHealth.State.FOLLOWING;
+        state = before;
         trouble = Optional.empty();
         return goOn;
     }
 
-    private Optional<SequenceNumber> done() {
-        return progress.done(position.sequence());
+    private void tellHalted(String reason, Duration delay) {
+        positions.forEach(
+                position -> following.parts().listener().halted(position.lane(), Optional.empty(), reason, delay));
     }
 
     private StreamShard described() {

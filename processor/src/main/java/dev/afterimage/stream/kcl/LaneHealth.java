@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a lane of this worker is.
+ * How a lane of this worker is. The lanes of one shard share everything but their positions.
  *
  * @param position how far it had come after its last batch
  * @param atTip when its shard last had nothing more to read; empty if that was not yet so

@@ -12,7 +12,8 @@ import java.time.Duration;
 final class LaneSignal implements StopSignal {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-    private final StopSwitch told = new StopSwitch();
+    private final StopSwitch stop = new StopSwitch();
+    private volatile boolean told;
     private final LeaseHold leases;
     private final ShardId shard;
 
@@ -21,28 +22,35 @@ final class LaneSignal implements StopSignal {
         this.shard = shard;
     }
 
+    /** Whether somebody else told the lane to stop. */
     boolean told() {
-        return told.raised();
+        return told || Thread.currentThread().isInterrupted();
     }
 
     void raise() {
-        told.raise();
+        told = true;
+        stop.raise();
+    }
+
+    /** Stops all of the lane since a part of it has stopped by itself. */
+    void breakOff() {
+        stop.raise();
     }
 
     @Override
     public boolean raised() {
-        return told.raised() || !leases.holds(shard);
+        return stop.raised() || !leases.holds(shard);
     }
 
     @Override
     public boolean pause(Duration duration) {
         Duration left = duration;
         while (left.compareTo(BETWEEN_LOOKS) > 0) {
-            if (!told.pause(BETWEEN_LOOKS) || !leases.holds(shard)) {
+            if (!stop.pause(BETWEEN_LOOKS) || !leases.holds(shard)) {
                 return false;
             }
             left = left.minus(BETWEEN_LOOKS);
         }
-        return told.pause(left) && leases.holds(shard);
+        return stop.pause(left) && leases.holds(shard);
     }
 }

@@ -44,8 +44,8 @@ final class Lanes {
 
     List<LaneHealth> health() {
         return lanes.stream()
-                .map(FollowedLane::health)
-                .sorted(Comparator.comparing(health -> health.lane().id()))
+                .flatMap(FollowedLane::health)
+                .sorted(Comparator.comparing(LaneHealth::lane))
                 .toList();
     }
 }

@@ -73,7 +73,7 @@ record Openings(
         TableName table = stream.source().table();
         List<Position> stored = positions.stream()
                 .filter(position -> position.lane().table().equals(table))
-                .filter(position -> !StartPosition.Latest.isMarker(position.lane()))
+                .filter(position -> position.lane().isWhole() && !StartPosition.Latest.isMarker(position.lane()))
                 .toList();
         List<StreamShard> held = stream.reader().shards();
         LeaseRefresher leases = kcl.leaseRefresher();

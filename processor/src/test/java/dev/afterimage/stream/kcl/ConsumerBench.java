@@ -35,14 +35,14 @@ import dev.afterimage.stream.fetch.Fetched;
 import dev.afterimage.stream.fetch.ShardFeeds;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
@@ -66,13 +66,14 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     final FakeLeases leases = new FakeLeases();
     final FakeCheckpointer checkpointer = new FakeCheckpointer();
     final ManualClock clock = new ManualClock();
-    final List<String> applied = new ArrayList<>();
-    final List<String> events = new ArrayList<>();
+    final List<String> applied = new CopyOnWriteArrayList<>();
+    final List<String> events = new CopyOnWriteArrayList<>();
     final ShardFeeds feeds = new ShardFeeds();
-    private final Map<Lane, Position> positions = new HashMap<>();
+    private final Map<Lane, Position> positions = new ConcurrentHashMap<>();
     private Function<CommitPlan, CommitOutcome> door = this::store;
     private Runnable whenHalted = () -> {};
     private Optional<Instant> start = Optional.empty();
+    private int lanesPerShard = 1;
     private Optional<RecordTap> tap = Optional.empty();
     private @Nullable Lanes lanes;
     private @Nullable ShardConsumer consumer;
@@ -87,7 +88,12 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     }
 
     void position(Position position) {
-        positions.put(LANE, position);
+        positions.put(position.lane(), position);
+    }
+
+    /** A shard that is seen for the first time is followed in so many lanes. */
+    void lanesPerShard(int lanes) {
+        lanesPerShard = lanes;
     }
 
     void door(Function<CommitPlan, CommitOutcome> replacement) {
@@ -98,7 +104,11 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
         whenHalted = action;
     }
 
-    CommitOutcome store(CommitPlan plan) {
+    /** As DynamoDB does: only where the stored position is the one that the plan starts from. */
+    synchronized CommitOutcome store(CommitPlan plan) {
+        if (of(plan.to().lane()).revision() != plan.from().revision()) {
+            return new CommitOutcome.Stale();
+        }
         positions.put(plan.to().lane(), plan.to());
         plan.completed().forEach(change -> applied.add(change.sequence().digits()));
         return new CommitOutcome.Applied(1);
@@ -111,7 +121,11 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     void open(ExtendedSequenceNumber checkpoint) {
         StreamArn arn = new StreamArn("arn:aws:dynamodb:eu-central-1:123456789012:table/things/stream/now");
         FollowedStream stream = new FollowedStream(
-                StreamSource.of(LANE.table()), new StreamReader(new OneShard(), arn), start, feeds, CHECKPOINT_EVERY);
+                StreamSource.of(LANE.table()).withLanesPerShard(lanesPerShard),
+                new StreamReader(new OneShard(), arn),
+                start,
+                feeds,
+                CHECKPOINT_EVERY);
         lanes = new Lanes(stream, new Following(parts(), this, tap), leases);
         consumer = new ShardConsumer(lanes);
         consumer.initialize(InitializationInput.builder()
