@@ -74,7 +74,7 @@ record ItemReference(TableName table, ItemKey key) {
         Map<String, AttributeValue> key = new LinkedHashMap<>();
         if (schema.sort().isEmpty()) {
             key.put(schema.partition().name(), value(text, schema.partition()));
-            return ItemKey.of(key);
+            return itemKey(key, text);
         }
         int slash = text.indexOf('/');
         KeyAttribute sort = schema.sort().get();
@@ -84,7 +84,15 @@ record ItemReference(TableName table, ItemKey key) {
         }
         key.put(schema.partition().name(), value(decoded(text.substring(0, slash)), schema.partition()));
         key.put(sort.name(), value(text.substring(slash + 1), sort));
-        return ItemKey.of(key);
+        return itemKey(key, text);
+    }
+
+    private static ItemKey itemKey(Map<String, AttributeValue> key, String text) {
+        try {
+            return ItemKey.of(key);
+        } catch (IllegalArgumentException notOne) {
+            throw Failure.usage("'" + text + "' is no key: " + notOne.getMessage());
+        }
     }
 
     private static AttributeValue value(String text, KeyAttribute attribute) {

@@ -40,7 +40,7 @@ sealed interface Node {
     record Scalar(String text, Place place) implements Node {
         @Override
         public String kind() {
-            return "\"" + text + "\"";
+            return "\"" + Excerpt.of(text) + "\"";
         }
     }
 

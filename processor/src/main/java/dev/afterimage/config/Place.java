@@ -16,7 +16,7 @@ public sealed interface Place {
     record InEnvironment(String variable) implements Place {
         @Override
         public String toString() {
-            return variable;
+            return Excerpt.of(variable);
         }
     }
 

@@ -15,7 +15,7 @@ final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
     void add(Place place, String key, String detail) {
-        found.add(new Problem(place, key, detail));
+        found.add(new Problem(place, Excerpt.of(key), detail));
     }
 
     int count() {

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Guesses which word was meant by one that is not known. */
 final class Spelling {
+    private static final int LONGEST_WORD = 100;
+
     private Spelling() {}
 
     /** " did you mean …?" for the nearest of these words; empty where none is near. */
@@ -14,6 +16,9 @@ final class Spelling {
     }
 
     private static Optional<String> nearest(String word, Collection<String> known) {
+        if (word.length() > LONGEST_WORD) {
+            return Optional.empty();
+        }
         int near = Math.max(1, word.length() / 3);
         return known.stream()
                 .min(Comparator.comparingInt((String other) -> distance(word, other))

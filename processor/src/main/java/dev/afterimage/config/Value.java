@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  * @param parse the value of a text; empty where the text is none
  */
 record Value<T>(String allowed, Function<String, Optional<T>> parse) {
+    /** Longer than all that is legal; a pattern with groups takes stack for each character of a text. */
+    private static final int LONGEST_TEXT = 2_048;
+
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     static Value<Boolean> flag() {
@@ -33,7 +36,11 @@ record Value<T>(String allowed, Function<String, Optional<T>> parse) {
 
     static Value<String> text(String allowed, String pattern) {
         Predicate<String> legal = Pattern.compile(pattern).asMatchPredicate();
-        return new Value<>(allowed, text -> Optional.of(text).filter(legal));
+        return new Value<>(
+                allowed,
+                text -> Optional.of(text)
+                        .filter(some -> some.length() <= LONGEST_TEXT)
+                        .filter(legal));
     }
 
     static Value<Integer> integer(int least, int most) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a YAML file into {@link Node nodes} that know their lines. */
 final class YamlTree {
@@ -53,7 +54,10 @@ final class YamlTree {
     private Node node() throws IOException {
         Place place = here();
         if (parser.isCurrentAlias()) {
-            problems.add(place, "", "aliases (*" + parser.getText() + ") are not understood: write the value again");
+            problems.add(
+                    place,
+                    "",
+                    "aliases (*" + Excerpt.of(parser.getText()) + ") are not understood: write the value again");
             return new Node.Nothing(place);
         }
         return switch (parser.currentToken()) {
@@ -87,7 +91,9 @@ final class YamlTree {
         return place(file, parser.currentTokenLocation());
     }
 
-    private static Place place(Path file, JsonLocation location) {
-        return new Place.InFile(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    private static Place place(Path file, @Nullable JsonLocation location) {
+        return location == null
+                ? new Place.InFile(file, 1, 1)
+                : new Place.InFile(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

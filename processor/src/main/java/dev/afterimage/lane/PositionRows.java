@@ -10,6 +10,7 @@ import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,15 +69,19 @@ public final class PositionRows {
 
     /** Reads a row; an {@link IllegalArgumentException} where it is no position. */
     public static Position decode(Item row) {
-        return new Position(
-                Lane.parse(required(row.string("lane"), "lane", row)),
-                required(row.number(REVISION), REVISION, row).longValueExact(),
-                row.string("sequence").map(SequenceNumber::of),
-                split(row),
-                required(row.bool("closed"), "closed", row),
-                row.string("changed_at").map(Instant::parse),
-                row.string("committed_at").map(Instant::parse),
-                row.number("parts").map(BigDecimal::intValueExact).orElse(1));
+        try {
+            return new Position(
+                    Lane.parse(required(row.string("lane"), "lane", row)),
+                    required(row.number(REVISION), REVISION, row).longValueExact(),
+                    row.string("sequence").map(SequenceNumber::of),
+                    split(row),
+                    required(row.bool("closed"), "closed", row),
+                    row.string("changed_at").map(Instant::parse),
+                    row.string("committed_at").map(Instant::parse),
+                    row.number("parts").map(BigDecimal::intValueExact).orElse(1));
+        } catch (ArithmeticException | DateTimeException nonsense) {
+            throw new IllegalArgumentException("a position that makes no sense: " + row, nonsense);
+        }
     }
 
     private static Optional<Position.Split> split(Item row) {

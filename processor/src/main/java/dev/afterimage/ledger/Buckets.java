@@ -1,6 +1,7 @@
 package dev.afterimage.ledger;
 
 import dev.afterimage.change.SequenceNumber;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -46,11 +47,21 @@ public record Buckets(String prefix) {
             if (page.after().isEmpty()) {
                 return new Bounds(first, last);
             }
-            String place = page.after().get().place();
+            String place = place(page.after().get());
             return switch (page.order()) {
                 case OLDEST_FIRST -> new Bounds(later(first, place + AFTER), last);
                 case NEWEST_FIRST -> new Bounds(first, place.compareTo(last) < 0 ? place : last);
             };
+        }
+
+        private static String place(Cursor cursor) {
+            try {
+                day(cursor.place());
+                return cursor.place();
+            } catch (DateTimeException | IndexOutOfBoundsException foreign) {
+                throw new IllegalArgumentException(
+                        "'" + cursor.shown() + "' is no cursor of this log: hand back what a page gave", foreign);
+            }
         }
 
         public LocalDate firstDay() {

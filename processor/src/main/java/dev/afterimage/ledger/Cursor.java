@@ -8,6 +8,8 @@ import java.util.Base64;
  * stays good for ever, also when entries are added or lapse.
  */
 public record Cursor(String token) {
+    private static final int LONGEST_SHOWN = 60;
+
     public Cursor {
         place(token);
     }
@@ -26,8 +28,18 @@ public record Cursor(String token) {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("'" + token + "' is no cursor: hand back what a page gave", malformed);
+            throw new IllegalArgumentException(
+                    "'" + shown(token) + "' is no cursor: hand back what a page gave", malformed);
         }
+    }
+
+    /** Its beginning, for a message. */
+    String shown() {
+        return shown(token);
+    }
+
+    private static String shown(String token) {
+        return token.length() <= LONGEST_SHOWN ? token : token.substring(0, LONGEST_SHOWN) + "…";
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.afterimage.ledger;
 
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.ItemRules;
 import dev.afterimage.item.ItemSize;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Keeps entries whole that are larger than a row may be. A small entry is one row that anybody can read. Of a larger one
- * the bulky attributes are packed into one binary: gzip of their DynamoDB JSON. Where even that does not fit, the binary
+ * Keeps entries whole that are larger than a row may be, or nested deeper. A small entry is one row that anybody can read.
+ * Of another one the bulky attributes are packed into one binary: gzip of their DynamoDB JSON. Where even that does not fit, the binary
  * goes on in further rows whose sort key is the first row's and {@code #001}, {@code #002}…
  *
  * <p>Pure and thread-safe. What is folded again gives the same rows.
@@ -58,7 +59,8 @@ public final class Folding {
     /** An entry's rows, its first row first. */
     public List<Write> fold(RowKey row, Map<String, AttributeValue> attributes) {
         Write.Put plain = Write.put(row, attributes);
-        return plain.size() <= LARGEST_PLAIN ? List.of(plain) : packed(row, attributes);
+        boolean fits = plain.size() <= LARGEST_PLAIN && ItemRules.withinLevels(attributes);
+        return fits ? List.of(plain) : packed(row, attributes);
     }
 
     /** Whether a row is not the first of its entry. */

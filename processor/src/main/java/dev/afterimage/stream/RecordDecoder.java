@@ -6,6 +6,7 @@ import dev.afterimage.change.Expiry;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.ItemRules;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -27,6 +28,9 @@ public final class RecordDecoder {
     /** TTL leaves alone what has been due for longer (Developer Guide, "Using time to live"). */
     private static final Period TOO_OLD_FOR_TTL = Period.ofYears(5);
 
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final StreamSource source;
 
     public RecordDecoder(StreamSource source) {
@@ -40,7 +44,7 @@ public final class RecordDecoder {
             throw malformed(record, "it has no 'dynamodb' part");
         }
         ChangeId id = id(record, data);
-        Instant changedAt = required(record, data.approximateCreationDateTime(), "no approximate creation time");
+        Instant changedAt = changedAt(record, data);
         return switch (String.valueOf(record.eventNameAsString())) {
             case "INSERT" -> new Change.Inserted(id, changedAt, newImage(record, data));
             case "MODIFY" -> new Change.Modified(id, changedAt, oldImage(record, data), newImage(record, data));
@@ -55,10 +59,19 @@ public final class RecordDecoder {
             throw malformed(record, "it has no keys");
         }
         try {
+            ItemRules.require(data.keys());
             return new ChangeId(source.table(), ItemKey.of(data.keys()), new SequenceNumber(sequence));
         } catch (IllegalArgumentException illegal) {
             throw malformed(record, Objects.requireNonNullElse(illegal.getMessage(), illegal.toString()));
         }
+    }
+
+    private Instant changedAt(Record record, StreamRecord data) {
+        Instant changedAt = required(record, data.approximateCreationDateTime(), "no approximate creation time");
+        if (changedAt.isBefore(EARLIEST) || changedAt.isAfter(LATEST)) {
+            throw malformed(record, "its approximate creation time is " + changedAt);
+        }
+        return changedAt;
     }
 
     private Item newImage(Record record, StreamRecord data) {
@@ -76,6 +89,11 @@ public final class RecordDecoder {
                     ? ""
                     : ": the stream's view type is " + viewType + ", but must be NEW_AND_OLD_IMAGES";
             throw malformed(record, "it is " + article(record) + " and has no " + which + " image" + why);
+        }
+        try {
+            ItemRules.require(attributes);
+        } catch (IllegalArgumentException unsound) {
+            throw malformed(record, "in its " + which + " image " + unsound.getMessage());
         }
         return Item.of(attributes);
     }

@@ -12,8 +12,10 @@ import dev.afterimage.audit.AuditVerifier;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.fuzz.Chaos;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.ItemRules;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.ledger.Order;
@@ -53,6 +55,17 @@ class DynamoAuditLogIT {
     @AfterAll
     static void close() {
         TABLES.close();
+    }
+
+    @Test
+    void an_image_that_is_nested_as_deep_as_an_item_may_be_comes_back_as_it_was_committed() {
+        ChangeId id = AuditSamples.id(1, "L1");
+        Item deepest = AuditSamples.item(id, Map.of("deep", Chaos.nested(ItemRules.LEVELS - 1)));
+        AuditEntry entry = AuditSamples.entry(new Change.Modified(id, AuditSamples.CHANGED, deepest, deepest));
+
+        write(entry);
+
+        assertThat(log.entry(id)).contains(entry);
     }
 
     @Test

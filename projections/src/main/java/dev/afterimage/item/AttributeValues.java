@@ -17,6 +17,12 @@ public final class AttributeValues {
     /** DynamoDB keeps so many digits of a number (Developer Guide, "Naming rules and data types"). */
     private static final int DIGITS = 38;
 
+    /** A number's powers of ten, and how long its text can be with all its zeros (as above). */
+    private static final int LARGEST_POWER = 125;
+
+    private static final int SMALLEST_POWER = -130;
+    private static final int LONGEST_TEXT = 400;
+
     private AttributeValues() {}
 
     /** Whether two values mean the same to DynamoDB. */
@@ -73,15 +79,28 @@ public final class AttributeValues {
 
     /**
      * One text for each number: {@code 1}, {@code 1.0} and {@code 1e0} are all {@code 1}. Plain, without exponent, where
-     * that takes no more digits than DynamoDB keeps.
+     * that takes no more digits than DynamoDB keeps. A {@link NumberFormatException} where it is no number, or one out of
+     * DynamoDB's range.
      */
     static String canonicalNumber(String number) {
         if (isPlainInteger(number)) {
             return number;
         }
-        BigDecimal canonical = new BigDecimal(number).stripTrailingZeros();
+        BigDecimal canonical = number(number).stripTrailingZeros();
         boolean whole = canonical.scale() <= 0 && (long) canonical.precision() - canonical.scale() <= DIGITS;
         return whole ? canonical.toPlainString() : canonical.toString();
+    }
+
+    private static BigDecimal number(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw new NumberFormatException("a number of " + text.length() + " characters");
+        }
+        BigDecimal number = new BigDecimal(text);
+        long power = (long) number.precision() - number.scale() - 1;
+        if (number.signum() != 0 && (power > LARGEST_POWER || power < SMALLEST_POWER)) {
+            throw new NumberFormatException(text + " is out of the range of numbers");
+        }
+        return number;
     }
 
     private static boolean isPlainInteger(String number) {

@@ -126,14 +126,16 @@ public final class ItemJson {
             case "N" -> AttributeValue.fromN(number(value, path));
             case "B" -> AttributeValue.fromB(binary(value, path));
             case "BOOL" -> AttributeValue.fromBool(truth(value, path));
-            case "NULL" -> AttributeValue.fromNul(truth(value, path));
+            case "NULL" -> AttributeValue.fromNul(isNull(value, path));
             case "SS" -> AttributeValue.fromSs(elements(value, path, ItemJson::text));
             case "NS" -> AttributeValue.fromNs(elements(value, path, ItemJson::number));
             case "BS" -> AttributeValue.fromBs(elements(value, path, ItemJson::binary));
             case "L" -> AttributeValue.fromL(elements(value, path, ItemJson::readValue));
             case "M" -> AttributeValue.fromM(readMap(value, path));
             default ->
-                throw problem(path, "has the unknown type '" + typed.getKey() + "': use S N B BOOL NULL SS NS BS L M");
+                throw problem(
+                        path,
+                        "has the unknown type '" + Excerpt.of(typed.getKey()) + "': use S N B BOOL NULL SS NS BS L M");
         };
     }
 
@@ -161,7 +163,7 @@ public final class ItemJson {
             AttributeValues.canonicalNumber(text);
             return text;
         } catch (NumberFormatException notOne) {
-            throw problem(path, "is no number: \"" + text + "\"");
+            throw problem(path, "is no number: \"" + Excerpt.of(text) + "\"");
         }
     }
 
@@ -178,6 +180,11 @@ public final class ItemJson {
         return json.booleanValue();
     }
 
+    private static boolean isNull(JsonNode json, String path) {
+        require(truth(json, path), path, "is a NULL that is not true", json);
+        return true;
+    }
+
     private static void require(boolean holds, String path, String problem, JsonNode json) {
         if (!holds) {
             throw problem(path, problem + ": " + excerpt(json));
@@ -185,11 +192,11 @@ public final class ItemJson {
     }
 
     private static String excerpt(JsonNode json) {
-        String text = json.toString();
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return Excerpt.of(json.toString());
     }
 
     private static IllegalArgumentException problem(String path, String problem) {
-        return new IllegalArgumentException((path.isEmpty() ? "the item" : "attribute '" + path + "'") + " " + problem);
+        return new IllegalArgumentException(
+                (path.isEmpty() ? "the item" : "attribute '" + Excerpt.of(path) + "'") + " " + problem);
     }
 }
