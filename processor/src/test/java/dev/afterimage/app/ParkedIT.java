@@ -67,8 +67,9 @@ class ParkedIT {
             put("L1", HUGE);
             put("L1", "Pie");
             put("L2", "Tea");
-            await().atMost(SOON).until(() -> worker.tallies().totals().parked() == 2
-                    && worker.tallies().totals().applied() == 2);
+            await().atMost(SOON)
+                    .until(() -> worker.tallies().totals().parked() == 2
+                            && worker.tallies().totals().applied() == 2);
         }
         assertThat(title("L1")).contains("Cake");
         assertThat(cli("audit", "verify").out()).isEqualTo("audit continuous: 4 entries of 2 items\n");
@@ -100,8 +101,7 @@ class ParkedIT {
     void the_worker_goes_on_with_an_item_that_waits_no_more() {
         assertThat(cli("tables", "create").exitCode()).isZero();
         park(new Change.Inserted(id("L1", 1), Instant.EPOCH, list("L1", "Cake")));
-        assertThat(cli("parked", "show", "list_summary", "lists/L1").out())
-                .contains("+ title: \"Cake\"", "by hand");
+        assertThat(cli("parked", "show", "list_summary", "lists/L1").out()).contains("+ title: \"Cake\"", "by hand");
         assertThat(cli("parked", "list", "-o", "json").out()).contains("\"item\":\"lists/id=L1\",\"waiting\":1");
 
         try (Afterimage worker = Afterimage.start(config())) {
@@ -118,8 +118,8 @@ class ParkedIT {
     }
 
     private void park(Change change) {
-        ParkedChange parked = new ParkedChange(
-                new ProjectionName("list_summary"), change, Instant.now(), "by hand", 0, 0, 1);
+        ParkedChange parked =
+                new ParkedChange(new ProjectionName("list_summary"), change, Instant.now(), "by hand", 0, 0, 1);
         Redrive commit = new Redrive(
                 List.of(ParkedRows.mark(parked.item(), change, "by hand", Optional.empty(), Instant.now())),
                 ParkedRows.entry(parked));
@@ -140,7 +140,8 @@ class ParkedIT {
     }
 
     private void put(String list, String title) {
-        client.putItem(request -> request.tableName("lists").item(list(list, title).attributes()));
+        client.putItem(
+                request -> request.tableName("lists").item(list(list, title).attributes()));
     }
 
     private static Item list(String id, String title) {
@@ -152,8 +153,7 @@ class ParkedIT {
     }
 
     private static ChangeId id(String list, long sequence) {
-        return new ChangeId(
-                new TableName("lists"), ItemKey.of("id", list), SequenceNumber.of(Long.toString(sequence)));
+        return new ChangeId(new TableName("lists"), ItemKey.of("id", list), SequenceNumber.of(Long.toString(sequence)));
     }
 
     private Config config() {

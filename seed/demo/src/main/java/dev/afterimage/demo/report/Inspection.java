@@ -1,8 +1,6 @@
 package dev.afterimage.demo.report;
 
-import dev.afterimage.audit.AuditLog;
 import dev.afterimage.audit.AuditVerifier;
-import dev.afterimage.expiry.Expirations;
 import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.Page;
@@ -27,8 +25,7 @@ public final class Inspection {
     private final List<TableName> sources;
     private final Instant since;
     private final UnaryOperator<String> tableOfView;
-    private final AuditLog log;
-    private final Expirations expirations;
+    private final Recorded recorded;
 
     /**
      * An inspection of these sources and of what was made of them.
@@ -42,15 +39,13 @@ public final class Inspection {
             List<TableName> sources,
             Instant since,
             UnaryOperator<String> tableOfView,
-            AuditLog log,
-            Expirations expirations) {
+            Recorded recorded) {
         this.scans = new Scans(tables);
         this.streams = new PlainStreams(tables, streams);
         this.sources = List.copyOf(sources);
         this.since = since;
         this.tableOfView = tableOfView;
-        this.log = log;
-        this.expirations = expirations;
+        this.recorded = recorded;
     }
 
     /**
@@ -74,6 +69,7 @@ public final class Inspection {
         return new Report(
                 records.size(),
                 records.size() - wrong,
+                parked(),
                 (int) records.stream().filter(StreamRecord::expiry).count(),
                 audited,
                 continuity(),
@@ -81,20 +77,29 @@ public final class Inspection {
                 views());
     }
 
+    private int parked() {
+        return sources.stream()
+                .flatMap(table -> recorded.parkingLot().markers(table).stream())
+                .mapToInt(marker -> (int) marker.waiting())
+                .sum();
+    }
+
     private List<String> entries() {
         List<String> entries = new ArrayList<>();
-        log.records().forEachRemaining(record -> entries.add(Verification.entry(record.item(), record.sequence())));
+        recorded.log()
+                .records()
+                .forEachRemaining(record -> entries.add(Verification.entry(record.item(), record.sequence())));
         return entries;
     }
 
     private List<String> events() {
         List<String> events = new ArrayList<>();
         TimeRange range = new TimeRange(since, Instant.now().plusSeconds(1));
-        Page<ExpiryEvent> page = expirations.recorded(range, PageRequest.oldest(PAGE));
+        Page<ExpiryEvent> page = recorded.expirations().recorded(range, PageRequest.oldest(PAGE));
         page.entries().forEach(event -> events.add(name(event)));
         while (page.more() && page.end().isPresent()) {
-            page = expirations.recorded(
-                    range, PageRequest.oldest(PAGE).after(page.end().get()));
+            page = recorded.expirations()
+                    .recorded(range, PageRequest.oldest(PAGE).after(page.end().get()));
             page.entries().forEach(event -> events.add(name(event)));
         }
         return events;
@@ -107,7 +112,7 @@ public final class Inspection {
     }
 
     private Finding continuity() {
-        AuditVerifier.Report verified = new AuditVerifier(log).verify(Instant.now());
+        AuditVerifier.Report verified = new AuditVerifier(recorded.log()).verify(Instant.now());
         return new Finding(
                 "the audit log is continuous over " + verified.items() + " items, " + verified.entries() + " entries",
                 verified.firstBreak().map(Object::toString).stream().toList());

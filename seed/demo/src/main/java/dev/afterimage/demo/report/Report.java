@@ -8,16 +8,21 @@ import java.util.stream.Stream;
  *
  * @param changes records in the source tables' streams
  * @param appliedOnce how many of them are in the audit log, exactly once each
+ * @param parked how many changes wait, counted for each projection
  * @param expired records that are TTL deletes
  */
 public record Report(
-        int changes, int appliedOnce, int expired, Finding audit, Finding log, Finding expiry, Finding views) {
-    /** No change is ever set aside: one that cannot be applied halts its lane, and is missing from the log. */
-    private static final int PARKED = 0;
-
+        int changes,
+        int appliedOnce,
+        int parked,
+        int expired,
+        Finding audit,
+        Finding log,
+        Finding expiry,
+        Finding views) {
     /** Whether all that was promised holds. */
     public boolean holds() {
-        return changes == appliedOnce && findings().allMatch(Finding::holds);
+        return changes == appliedOnce && parked == 0 && findings().allMatch(Finding::holds);
     }
 
     /** The findings, one by one. */
@@ -31,7 +36,7 @@ public record Report(
                 .formatted(
                         changes,
                         appliedOnce,
-                        PARKED,
+                        parked,
                         expired,
                         log.holds() ? "continuous" : "BROKEN",
                         views.holds() ? "equal their recomputation" : "DIFFER from their recomputation");

@@ -1,8 +1,10 @@
 package dev.afterimage.demo.wiring;
 
 import dev.afterimage.demo.report.Inspection;
+import dev.afterimage.demo.report.Recorded;
 import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoExpirations;
+import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.item.TableName;
 import dev.afterimage.seed.batch.Backoff;
@@ -48,7 +50,9 @@ public final class Samples {
                 sources(),
                 since,
                 view -> TableNaming.STANDARD.of(new TableName(view)).value(),
-                new DynamoAuditLog(tables, TableNaming.STANDARD, InstantSource.system()),
-                new DynamoExpirations(tables, TableNaming.STANDARD, InstantSource.system()));
+                new Recorded(
+                        new DynamoAuditLog(tables, TableNaming.STANDARD, InstantSource.system()),
+                        new DynamoExpirations(tables, TableNaming.STANDARD, InstantSource.system()),
+                        new DynamoParkingLot(tables, TableNaming.STANDARD)));
     }
 }

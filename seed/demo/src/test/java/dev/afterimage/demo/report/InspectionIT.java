@@ -7,6 +7,7 @@ import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoExpirations;
+import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.item.TableName;
 import dev.afterimage.seed.local.LocalDynamo;
@@ -56,7 +57,9 @@ class InspectionIT {
                 sources,
                 start,
                 view -> view,
-                new DynamoAuditLog(clients.tables(), TableNaming.STANDARD, InstantSource.system()),
-                new DynamoExpirations(clients.tables(), TableNaming.STANDARD, InstantSource.system()));
+                new Recorded(
+                        new DynamoAuditLog(clients.tables(), TableNaming.STANDARD, InstantSource.system()),
+                        new DynamoExpirations(clients.tables(), TableNaming.STANDARD, InstantSource.system()),
+                        new DynamoParkingLot(clients.tables(), TableNaming.STANDARD)));
     }
 }
