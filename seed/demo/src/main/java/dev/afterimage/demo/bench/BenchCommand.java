@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -26,11 +28,17 @@ import picocli.CommandLine.Spec;
                     + " transaction for each change. What counts are the ratios: the embedded DynamoDB is not AWS."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  afterimage bench", "  afterimage bench --changes 5000 --rounds 1"})
+        footer = {
+            "  afterimage bench",
+            "  afterimage bench --changes 5000 --rounds 1",
+            "  afterimage bench --lanes-only"
+        })
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration NEAR = Duration.ZERO;
     private static final Duration FAR = Duration.ofMillis(10);
+    private static final Duration VERY_FAR = Duration.ofMillis(100);
     private static final int WARM_UP = 4_000;
+    private static final List<Integer> LANES = List.of(1, 4, 8);
 
     @Spec
     private CommandSpec spec;
@@ -56,12 +64,27 @@ public final class BenchCommand implements Callable<Integer> {
             description = "The writes whose freshness is measured (default: ${DEFAULT-VALUE}).")
     private int writes;
 
+    @Option(names = "--lanes-only", description = "Compare one lane a shard with several, and nothing else.")
+    private boolean lanesOnly;
+
     @Override
     public Integer call() throws InterruptedException {
         if (changes < 100 || rounds < 1 || writes < 1) {
             throw Failure.usage("a bench needs 100 changes, a round and a write at least");
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (!lanesOnly) {
+            catchUp(out);
+        }
+        lanes(out);
+        if (!lanesOnly) {
+            freshness(out);
+            engine(out);
+        }
+        return 0;
+    }
+
+    private void catchUp(PrintWriter out) throws InterruptedException {
         out.println("catching up with " + changes + " changes, changes a second (embedded DynamoDB):");
         try (CatchUp warmUp = CatchUp.with(new Backlog(WARM_UP))) {
             warmUp.raw(warmUp.worker(NEAR).plans(), NEAR);
@@ -70,9 +93,6 @@ public final class BenchCommand implements Callable<Integer> {
         compare(NEAR, rounds, out);
         out.println("the same with " + FAR.toMillis() + " ms added to each write call:");
         compare(FAR, 1, out);
-        freshness(out);
-        engine(out);
-        return 0;
     }
 
     private void compare(Duration distance, int times, PrintWriter out) throws InterruptedException {
@@ -97,6 +117,47 @@ public final class BenchCommand implements Callable<Integer> {
                 "  median: %.0f %% of the ceiling, %.1f times the naive consumer%n",
                 100 * median(toCeiling),
                 median(toNaive));
+        out.flush();
+    }
+
+    /** What several lanes a shard make of commits that are far away. */
+    private void lanes(PrintWriter out) throws InterruptedException {
+        out.println("the worker by lanes a shard:");
+        try (CatchUp database = CatchUp.with(new Backlog(changes))) {
+            database.weightless(Duration.ZERO, 1);
+            for (Duration distance : List.of(FAR, VERY_FAR)) {
+                String where = "each commit takes " + distance.toMillis() + " ms and nothing else";
+                compareLanes(where, out, lanes -> database.weightless(distance, lanes));
+            }
+            String where = "the embedded DynamoDB with " + FAR.toMillis() + " ms added to each commit";
+            compareLanes(where, out, lanes -> database.worker(FAR, lanes));
+        }
+    }
+
+    /** A worker that follows the shard in so many lanes. */
+    private interface Contender {
+        Measured run(int lanes) throws InterruptedException;
+    }
+
+    private void compareLanes(String where, PrintWriter out, Contender contender) throws InterruptedException {
+        Map<Integer, List<Double>> speeds = new TreeMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (int lanes : LANES) {
+                Measured worker = contender.run(lanes);
+                speeds.computeIfAbsent(lanes, key -> new ArrayList<>()).add(worker.perSecond());
+                out.printf(
+                        Locale.ROOT,
+                        "  %s: %d lanes: %,.0f changes a second, %.4f requests a change%n",
+                        where,
+                        lanes,
+                        worker.perSecond(),
+                        worker.requestsPerChange());
+                out.flush();
+            }
+        }
+        double one = median(speeds.getOrDefault(1, List.of()));
+        speeds.forEach((lanes, speed) -> out.printf(
+                Locale.ROOT, "  %s: median with %d lanes: %.2f times one lane%n", where, lanes, median(speed) / one));
         out.flush();
     }
 

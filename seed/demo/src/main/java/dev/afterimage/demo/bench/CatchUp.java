@@ -69,25 +69,56 @@ final class CatchUp implements AutoCloseable {
 
     /** The worker as it is, with its commits that much further away. */
     Measured worker(Duration distance) throws InterruptedException {
+        return worker(distance, 1);
+    }
+
+    /** The same, following the shard in so many lanes. */
+    Measured worker(Duration distance, int lanes) throws InterruptedException {
         Applying applying = new Applying(backlog.changes());
         TableNaming naming = naming();
-        try (StreamWorker worker = worker(naming, distance, applying)) {
+        try (StreamWorker worker = worker(naming, lanes, parts(naming, distance, applying))) {
+            worker.start();
+            return applying.await(LONGEST);
+        }
+    }
+
+    /** The same before a door that is as far away but takes no time itself, and stores no rows. */
+    Measured weightless(Duration distance, int lanes) throws InterruptedException {
+        Applying applying = new Applying(backlog.changes());
+        TableNaming naming = naming();
+        ChangePipeline.Parts parts = parts(naming, distance, applying);
+        WeightlessDoor door = new WeightlessDoor();
+        ChangePipeline.Parts weightless = new ChangePipeline.Parts(
+                parts.router(),
+                parts.planner(),
+                new Slow(door, distance),
+                door,
+                parts.failures(),
+                parts.listener(),
+                parts.clock());
+        try (StreamWorker worker = worker(naming, lanes, weightless)) {
             worker.start();
             return applying.await(LONGEST);
         }
     }
 
     StreamWorker worker(TableNaming naming, Duration distance, PipelineListener listener) {
+        return worker(naming, 1, parts(naming, distance, listener));
+    }
+
+    private ChangePipeline.Parts parts(TableNaming naming, Duration distance, PipelineListener listener) {
         EmbeddedEngine engine = engine(naming);
         Committer committer = new Slow(engine.committer(), distance);
+        return engine.parts(new CommitPlanner(CommitLimits.DYNAMODB), committer, listener);
+    }
+
+    private StreamWorker worker(TableNaming naming, int lanes, ChangePipeline.Parts parts) {
         return new StreamWorker(
                 new StreamAccess(clients.streams(), clients.leases(), Region.US_EAST_1),
                 new WorkerIdentity("bench", naming.ownPrefix() + "leases_"),
-                List.of(ITEMS),
+                List.of(ITEMS.withLanesPerShard(lanes)),
                 StreamSettings.embedded(),
-                Following.of(
-                        engine.parts(new CommitPlanner(CommitLimits.DYNAMODB), committer, listener),
-                        StreamListener.NONE));
+                Following.of(parts, StreamListener.NONE));
     }
 
     /** These plans' transactions, made beforehand. */
