@@ -2,28 +2,20 @@ package dev.afterimage.demo;
 
 import dev.afterimage.app.Afterimage;
 import dev.afterimage.config.Config;
-import dev.afterimage.demo.report.Inspection;
 import dev.afterimage.demo.report.Report;
+import dev.afterimage.demo.wiring.Samples;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
-import dev.afterimage.dynamo.DynamoAuditLog;
-import dev.afterimage.dynamo.DynamoExpirations;
-import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.StopSignal;
-import dev.afterimage.seed.batch.Backoff;
-import dev.afterimage.seed.batch.BatchWriter;
 import dev.afterimage.seed.load.Lapsing;
 import dev.afterimage.seed.load.LoadSettings;
 import dev.afterimage.seed.load.LoadSizes;
-import dev.afterimage.seed.load.Loader;
-import dev.afterimage.seed.load.SampleData;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.local.LocalSettings;
 import dev.afterimage.seed.sample.SampleTables;
 import dev.afterimage.seed.traffic.Traffic;
 import dev.afterimage.seed.traffic.TrafficSettings;
-import dev.afterimage.table.TableDefinition;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -31,8 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** The main job on one machine: embedded DynamoDB, sample tables and data, traffic, the worker, and the proof. */
 final class Demo implements AutoCloseable {
@@ -87,7 +77,7 @@ final class Demo implements AutoCloseable {
         }
         line.finish(freshness.first().map(Demo::sinceStart));
         Instant end = Instant.now();
-        return inspection()
+        return Samples.inspection(clients, started)
                 .settled(() -> Instant.now().isBefore(end.plus(stop.raised() ? PATIENCE_WHEN_STOPPED : PATIENCE)));
     }
 
@@ -112,31 +102,10 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private Inspection inspection() {
-        return new Inspection(
-                clients.tables(),
-                clients.streams(),
-                sources(),
-                started,
-                view -> TableNaming.STANDARD.of(new TableName(view)).value(),
-                new DynamoAuditLog(clients.tables(), TableNaming.STANDARD, InstantSource.system()),
-                new DynamoExpirations(clients.tables(), TableNaming.STANDARD, InstantSource.system()));
-    }
-
-    private static List<TableName> sources() {
-        return SampleTables.all().stream().map(TableDefinition::name).toList();
-    }
-
     /** Some of the items lapse while the demo runs. */
     private void load() throws InterruptedException {
         Lapsing lapsing = new Lapsing(0.1, started.plusSeconds(2), Duration.ofMinutes(2));
-        SampleData data = new SampleData(new LoadSettings(settings.seed(), SIZES, lapsing, 0));
-        new Loader(
-                        new BatchWriter(
-                                clients.tables(), new Backoff(RandomGenerator.getDefault(), Backoff.Pause.sleeping())),
-                        2,
-                        items -> {})
-                .load(data);
+        Samples.load(clients.tables(), new LoadSettings(settings.seed(), SIZES, lapsing, 0));
     }
 
     @Override
@@ -149,7 +118,8 @@ final class Demo implements AutoCloseable {
     /** Prints where to look. */
     void introduce(PrintWriter out) {
         out.println("An embedded DynamoDB runs at " + endpoint() + ", with the tables "
-                + String.join(", ", sources().stream().map(TableName::value).toList()) + ".");
+                + String.join(
+                        ", ", Samples.sources().stream().map(TableName::value).toList()) + ".");
         out.println("Fake users work on their to-do lists; the worker derives list_summary, user_lists and due_items.");
         out.println("Look at them from another terminal (the credentials are dummies):");
         out.println("  export AWS_ACCESS_KEY_ID=embedded AWS_SECRET_ACCESS_KEY=embedded AWS_REGION=us-east-1");

@@ -7,6 +7,7 @@ import dev.afterimage.cli.Program;
 import dev.afterimage.cli.Termination;
 import dev.afterimage.demo.bench.BenchCommand;
 import dev.afterimage.demo.replay.ReplayCommand;
+import dev.afterimage.demo.torture.TortureCommand;
 import dev.afterimage.seed.cli.SeedVerbs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public final class Main {
         others.add(new CommandLine(new DemoCommand(termination, program.configs(environment))));
         others.addAll(SeedVerbs.of(patience -> termination.listen(patience)::pause));
         others.add(new CommandLine(new ReplayCommand()));
+        others.add(new CommandLine(new TortureCommand(termination)));
         others.add(new CommandLine(new BenchCommand()));
         return Cli.commandLine(program, environment, termination, others);
     }

@@ -35,7 +35,19 @@ class DemoIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "replay", "bench", "local", "seed", "run", "status", "audit", "expirations", "tables"})
+            strings = {
+                "demo",
+                "torture",
+                "replay",
+                "bench",
+                "local",
+                "seed",
+                "run",
+                "status",
+                "audit",
+                "expirations",
+                "tables"
+            })
     void every_verb_has_help_with_examples(String verb) {
         Program help = Program.run(verb, "--help");
 
