@@ -77,7 +77,7 @@ final class Demo implements AutoCloseable {
         }
         line.finish(freshness.first().map(Demo::sinceStart));
         Instant end = Instant.now();
-        return Samples.inspection(clients, started)
+        return Samples.inspection(clients.tables(), clients.streams(), started)
                 .settled(() -> Instant.now().isBefore(end.plus(stop.raised() ? PATIENCE_WHEN_STOPPED : PATIENCE)));
     }
 

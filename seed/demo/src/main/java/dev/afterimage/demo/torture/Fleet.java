@@ -21,6 +21,9 @@ final class Fleet implements AutoCloseable {
     /** Longer than a worker gives itself. */
     private static final Duration TO_LEAVE = Duration.ofSeconds(40);
 
+    /** One that cannot reach DynamoDB in time leaves with 1, for whoever runs it to start it again. */
+    private static final int FAILED_STARTS = 5;
+
     private final Function<String, WorkerProcess> starter;
     private final TakeOvers takeOvers;
     private final Journal journal;
@@ -28,6 +31,7 @@ final class Fleet implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private int ids;
+    private int failedStarts;
     private boolean endsExpected;
 
     /**
@@ -57,6 +61,11 @@ final class Fleet implements AutoCloseable {
     /** From now on a worker may end by itself: whoever interrupts this program in a terminal interrupts them, too. */
     void expectEnds() {
         endsExpected = true;
+    }
+
+    /** How many workers could not start, and were started again. */
+    int failedStarts() {
+        return failedStarts;
     }
 
     boolean allReady() {
@@ -139,7 +148,10 @@ final class Fleet implements AutoCloseable {
     }
 
     private Member fallen(WorkerProcess worker, Instant now) {
-        if (!endsExpected || worker.exitCode() != 0) {
+        if (!worker.ready() && worker.exitCode() == 1 && failedStarts < FAILED_STARTS) {
+            failedStarts++;
+            journal.note(worker.workerId() + " could not start, and is started again");
+        } else if (!endsExpected || worker.exitCode() != 0) {
             problem("worker " + worker.workerId() + " ended by itself with " + worker.exitCode(), worker);
         }
         return new Member.Away(worker.workerId(), now, true);

@@ -1,23 +1,29 @@
 package dev.afterimage.demo.torture;
 
 import dev.afterimage.cli.Failure;
-import dev.afterimage.dynamo.AwsAccess;
-import dev.afterimage.dynamo.AwsClients;
+import dev.afterimage.seed.local.LocalClients;
 import dev.afterimage.seed.local.LocalDynamo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** The DynamoDB on which it happens: an embedded one, or one that was given and is empty. */
+/**
+ * The DynamoDB on which it happens: an embedded one, or one that was given and is empty. Its clients are patient, other
+ * than a worker's: the machine is as busy as can be.
+ */
 final class Ground implements AutoCloseable {
     private final Optional<LocalDynamo> embedded;
     private final URI endpoint;
-    private final AwsClients clients;
+    private final DynamoDbClient tables;
+    private final DynamoDbStreamsClient streams;
 
     private Ground(Optional<LocalDynamo> embedded, URI endpoint) {
         this.embedded = embedded;
         this.endpoint = endpoint;
-        this.clients = AwsClients.open(AwsAccess.embedded(endpoint));
+        this.tables = LocalClients.items(endpoint);
+        this.streams = LocalClients.streams(endpoint);
     }
 
     static Ground open(Optional<URI> given) {
@@ -37,9 +43,9 @@ final class Ground implements AutoCloseable {
 
     /** The proof recomputes everything from the streams' beginning, and old tables outlast their streams' records. */
     private void requireEmpty() {
-        List<String> tables = clients.tables().listTables().tableNames();
-        if (!tables.isEmpty()) {
-            throw Failure.usage("the DynamoDB at " + endpoint + " is not empty (it holds " + String.join(", ", tables)
+        List<String> names = tables.listTables().tableNames();
+        if (!names.isEmpty()) {
+            throw Failure.usage("the DynamoDB at " + endpoint + " is not empty (it holds " + String.join(", ", names)
                     + "): give it one without tables, or no --endpoint");
         }
     }
@@ -48,8 +54,12 @@ final class Ground implements AutoCloseable {
         return endpoint;
     }
 
-    AwsClients clients() {
-        return clients;
+    DynamoDbClient tables() {
+        return tables;
+    }
+
+    DynamoDbStreamsClient streams() {
+        return streams;
     }
 
     /** Whether shards can be rolled here: from outside nobody can. */
@@ -63,7 +73,8 @@ final class Ground implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.close();
+        streams.close();
+        tables.close();
         embedded.ifPresent(LocalDynamo::close);
     }
 }

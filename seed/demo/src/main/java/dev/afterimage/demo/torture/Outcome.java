@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What came of it: whether all promises were kept, what was done, and how long lanes stood still. */
-record Outcome(Report report, List<Finding> findings, Deeds deeds, TakeOvers takeOvers) {
+record Outcome(Report report, List<Finding> findings, String deeds, TakeOvers takeOvers) {
     boolean holds() {
         return report.holds() && findings.stream().allMatch(Finding::holds);
     }

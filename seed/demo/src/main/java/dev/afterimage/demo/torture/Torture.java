@@ -50,13 +50,13 @@ final class Torture implements AutoCloseable {
         Path config = folder.write("afterimage.yaml", WorkerConfig.of(ground.endpoint()));
         List<String> program = List.of("dev.afterimage.app.Main", "run", "--config", config.toString());
         this.fleet = new Fleet(id -> WorkerProcess.start(id, program, folder.path()), takeOvers, journal);
-        this.lanes = new LaneStates(ground.clients().tables(), TableNaming.STANDARD, Samples.sources());
+        this.lanes = new LaneStates(ground.tables(), TableNaming.STANDARD, Samples.sources());
     }
 
     /** Does it for the given time, or until it is told to stop. */
     Outcome run() throws InterruptedException {
         prepare();
-        try (Traffic traffic = Traffic.start(ground.clients().tables(), traffic(), TrafficListener.NONE)) {
+        try (Traffic traffic = Traffic.start(ground.tables(), traffic(), TrafficListener.NONE)) {
             torment(traffic);
         }
         boolean drained = drained();
@@ -64,9 +64,9 @@ final class Torture implements AutoCloseable {
         fleet.stop();
         journal.note("all workers have ended");
         return new Outcome(
-                Samples.inspection(ground.clients(), started).settled(() -> false),
+                Samples.inspection(ground.tables(), ground.streams(), started).settled(() -> false),
                 List.of(new Finding("the workers ended when they were told to, and properly", fleet.problems())),
-                fleet.deeds(),
+                fleet.deeds() + (fleet.failedStarts() == 0 ? "" : ", " + fleet.failedStarts() + " starts failed"),
                 takeOvers);
     }
 
@@ -79,15 +79,15 @@ final class Torture implements AutoCloseable {
     }
 
     private void prepare() throws InterruptedException {
-        SampleTables.create(ground.clients().tables());
+        SampleTables.create(ground.tables());
         Lapsing nothing = new Lapsing(0, Lapsing.FROM, Duration.ofDays(1));
-        Samples.load(ground.clients().tables(), new LoadSettings(settings.seed(), SIZES, nothing, 0));
+        Samples.load(ground.tables(), new LoadSettings(settings.seed(), SIZES, nothing, 0));
         for (int worker = 0; worker < settings.workers(); worker++) {
             fleet.add();
-        }
-        Instant latest = Instant.now().plus(TO_START);
-        while (!fleet.allReady() && Instant.now().isBefore(latest) && stop.pause(LOOK)) {
-            fleet.tend(Instant.now(), Map.of());
+            Instant latest = Instant.now().plus(TO_START);
+            while (!fleet.allReady() && Instant.now().isBefore(latest) && stop.pause(LOOK)) {
+                fleet.tend(Instant.now(), Map.of());
+            }
         }
         journal.note(settings.workers() + " workers are ready");
     }
@@ -137,7 +137,7 @@ final class Torture implements AutoCloseable {
             fleet.expectEnds();
         }
         fleet.heal(look());
-        Drain drain = new Drain(ground.clients());
+        Drain drain = new Drain(ground.tables(), ground.streams());
         StopSwitch pauses = new StopSwitch();
         Instant latest = Instant.now().plus(interrupted ? TO_DRAIN_WHEN_STOPPED : TO_DRAIN);
         boolean done = drain.done();

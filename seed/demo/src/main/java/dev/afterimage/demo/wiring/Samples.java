@@ -1,7 +1,6 @@
 package dev.afterimage.demo.wiring;
 
 import dev.afterimage.demo.report.Inspection;
-import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoExpirations;
 import dev.afterimage.dynamo.TableNaming;
@@ -18,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The sample tables, filled, and looked at afterwards. */
 public final class Samples {
@@ -41,14 +41,14 @@ public final class Samples {
      *
      * @param since before anything was recorded
      */
-    public static Inspection inspection(AwsClients clients, Instant since) {
+    public static Inspection inspection(DynamoDbClient tables, DynamoDbStreamsClient streams, Instant since) {
         return new Inspection(
-                clients.tables(),
-                clients.streams(),
+                tables,
+                streams,
                 sources(),
                 since,
                 view -> TableNaming.STANDARD.of(new TableName(view)).value(),
-                new DynamoAuditLog(clients.tables(), TableNaming.STANDARD, InstantSource.system()),
-                new DynamoExpirations(clients.tables(), TableNaming.STANDARD, InstantSource.system()));
+                new DynamoAuditLog(tables, TableNaming.STANDARD, InstantSource.system()),
+                new DynamoExpirations(tables, TableNaming.STANDARD, InstantSource.system()));
     }
 }
