@@ -12,6 +12,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
                     + " transaction for each change. What counts are the ratios: the embedded DynamoDB is not AWS."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  afterimage bench", "  afterimage bench --changes 5000 --rounds 1"})
+        footer = {"  afterimage bench", "  afterimage bench --changes 5000 --rounds 1", "  afterimage bench leases"})
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration NEAR = Duration.ZERO;
     private static final Duration FAR = Duration.ofMillis(10);
@@ -55,6 +56,11 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "200",
             description = "The writes whose freshness is measured (default: ${DEFAULT-VALUE}).")
     private int writes;
+
+    /** The verb with those below it. */
+    public static CommandLine withSubcommands() {
+        return new CommandLine(new BenchCommand()).addSubcommand(new LeasesCommand());
+    }
 
     @Override
     public Integer call() throws InterruptedException {

@@ -1,4 +1,4 @@
-package dev.afterimage.demo.torture;
+package dev.afterimage.demo.fleet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,27 +10,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder with the workers' configuration and logs. */
-final class Folder implements AutoCloseable {
+public final class WorkFolder implements AutoCloseable {
     private final Path path;
     private boolean keep;
 
-    private Folder(Path path) {
+    private WorkFolder(Path path) {
         this.path = path;
     }
 
-    static Folder create() {
+    public static WorkFolder create() {
         try {
-            return new Folder(Files.createTempDirectory("afterimage-torture-"));
+            return new WorkFolder(Files.createTempDirectory("afterimage-workers-"));
         } catch (IOException impossible) {
             throw new UncheckedIOException("there is no place for the workers' logs", impossible);
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Path write(String name, String text) {
+    /** Makes a file of this text. */
+    public Path write(String name, String text) {
         try {
             return Files.writeString(path.resolve(name), text, StandardCharsets.UTF_8);
         } catch (IOException unwritable) {
@@ -38,7 +39,8 @@ final class Folder implements AutoCloseable {
         }
     }
 
-    boolean hasLogs() {
+    /** Whether a worker has been started. */
+    public boolean hasLogs() {
         try (Stream<Path> files = Files.list(path)) {
             return files.anyMatch(file -> file.toString().endsWith(".log"));
         } catch (IOException unreadable) {
@@ -46,8 +48,8 @@ final class Folder implements AutoCloseable {
         }
     }
 
-    /** What is in it will be wanted. */
-    void keep() {
+    /** From now on it stays: what is in it will be wanted. */
+    public void keep() {
         keep = true;
     }
 
