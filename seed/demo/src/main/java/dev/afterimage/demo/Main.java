@@ -42,7 +42,7 @@ public final class Main {
         others.addAll(SeedVerbs.of(patience -> termination.listen(patience)::pause));
         others.add(new CommandLine(new ReplayCommand()));
         others.add(new CommandLine(new TortureCommand(termination)));
-        others.add(new CommandLine(new BenchCommand()));
+        others.add(BenchCommand.withSubcommands());
         return Cli.commandLine(program, environment, termination, others);
     }
 }

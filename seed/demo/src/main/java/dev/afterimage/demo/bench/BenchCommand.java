@@ -14,6 +14,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  afterimage bench",
             "  afterimage bench --changes 5000 --rounds 1",
-            "  afterimage bench --lanes-only"
+            "  afterimage bench --lanes-only",
+            "  afterimage bench leases"
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration NEAR = Duration.ZERO;
@@ -66,6 +68,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--lanes-only", description = "Compare one lane a shard with several, and nothing else.")
     private boolean lanesOnly;
+
+    /** The verb with those below it. */
+    public static CommandLine withSubcommands() {
+        return new CommandLine(new BenchCommand()).addSubcommand(new LeasesCommand());
+    }
 
     @Override
     public Integer call() throws InterruptedException {

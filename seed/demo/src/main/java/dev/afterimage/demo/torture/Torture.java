@@ -3,6 +3,7 @@ package dev.afterimage.demo.torture;
 import dev.afterimage.demo.fleet.LaneState;
 import dev.afterimage.demo.fleet.LaneStates;
 import dev.afterimage.demo.fleet.TakeOvers;
+import dev.afterimage.demo.fleet.WorkFolder;
 import dev.afterimage.demo.fleet.WorkerProcess;
 import dev.afterimage.demo.report.Finding;
 import dev.afterimage.demo.wiring.Samples;
@@ -42,7 +43,7 @@ final class Torture implements AutoCloseable {
     private final Fleet fleet;
     private final LaneStates lanes;
 
-    Torture(TortureSettings settings, Ground ground, Folder folder, Journal journal, StopSignal stop) {
+    Torture(TortureSettings settings, Ground ground, WorkFolder folder, Journal journal, StopSignal stop) {
         this.settings = settings;
         this.ground = ground;
         this.journal = journal;

@@ -2,6 +2,7 @@ package dev.afterimage.demo.torture;
 
 import dev.afterimage.cli.Failure;
 import dev.afterimage.cli.Termination;
+import dev.afterimage.demo.fleet.WorkFolder;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public final class TortureCommand implements Callable<Integer> {
                 + settings.length().toSeconds() + " s, --seed " + settings.seed());
         out.flush();
         Outcome outcome;
-        try (Folder folder = Folder.create()) {
+        try (WorkFolder folder = WorkFolder.create()) {
             try (Ground ground = Ground.open(settings.endpoint());
                     Torture torture =
                             new Torture(settings, ground, folder, new Journal(out), termination.listen(TO_END))) {
@@ -97,7 +98,7 @@ public final class TortureCommand implements Callable<Integer> {
         return outcome.holds() ? 0 : 1;
     }
 
-    private static void keep(Folder folder, PrintWriter out) {
+    private static void keep(WorkFolder folder, PrintWriter out) {
         if (folder.hasLogs()) {
             folder.keep();
             out.println("the workers' logs are in " + folder.path());

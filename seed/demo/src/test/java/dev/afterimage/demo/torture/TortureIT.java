@@ -33,7 +33,7 @@ class TortureIT {
     }
 
     @Test
-    @Timeout(600)
+    @Timeout(900)
     void nothing_is_lost_or_doubled_whatever_happens_to_the_workers() {
         Program torture = Program.run(
                 "torture",
@@ -82,7 +82,7 @@ class TortureIT {
 
     private static List<Path> folders() {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("afterimage-torture-"))
+            return files.filter(file -> file.getFileName().toString().startsWith("afterimage-workers-"))
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {
