@@ -111,6 +111,7 @@ class AfterimageIT {
                             "afterimage_positions",
                             "afterimage_audit",
                             "afterimage_expirations",
+                            "afterimage_parked",
                             "list_summary",
                             "user_lists",
                             "due_items",
@@ -121,10 +122,10 @@ class AfterimageIT {
 
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("created"))
-                .hasSize(10);
+                .hasSize(11);
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("ok"))
-                .hasSize(14);
+                .hasSize(15);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSamples;
 import dev.afterimage.audit.AuditSummary;
@@ -20,6 +21,8 @@ import dev.afterimage.ledger.Order;
 import dev.afterimage.ledger.Page;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
+import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.projection.RowKey;
 import dev.afterimage.testing.EveryType;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,6 +276,51 @@ class DynamoAuditLogIT {
         delete("7", "");
 
         assertThat(brokenAt()).isEqualTo(" to 7: its first row is missing");
+    }
+
+    @Test
+    void notes_stand_beside_the_entries_and_disturb_nobody_who_reads_them() {
+        writeThreeChanges();
+        write(largestChange(9));
+        List<AuditEntry> before = ofItem(PageRequest.oldest(10));
+        AuditNote first = note(2, "L1", List.of());
+        AuditNote wide = note(
+                9,
+                "L1",
+                IntStream.range(0, 5_000)
+                        .mapToObj(i -> new RowKey(new TableName("rows"), ItemKey.of("id", Integer.toString(i))))
+                        .toList());
+        TABLES.commit(layout.encode(wide));
+        TABLES.commit(layout.encode(first));
+        TABLES.commit(layout.encode(note(1, "L10", List.of())));
+
+        assertThat(log.notes(AuditSamples.TABLE, key("L1"))).containsExactly(first, wide);
+        assertThat(log.notes(AuditSamples.TABLE, key("L2"))).isEmpty();
+        for (int limit : List.of(1, 4, 10)) {
+            assertThat(ofItem(PageRequest.oldest(limit))).isEqualTo(before);
+            assertThat(ofItem(PageRequest.newest(limit))).isEqualTo(before.reversed());
+        }
+        assertThat(ofTable(PageRequest.newest(10))).hasSize(4);
+        assertThat(verify().entries()).isEqualTo(4);
+    }
+
+    @Test
+    void a_lapsed_note_is_gone() {
+        AuditRows brief = new AuditRows(Optional.of(Duration.ofMinutes(1)));
+        TABLES.commit(brief.encode(note(1, "L1", List.of())));
+
+        assertThat(log.notes(AuditSamples.TABLE, key("L1"))).isEmpty();
+    }
+
+    private static AuditNote note(long sequence, String list, List<RowKey> rows) {
+        return new AuditNote(
+                AuditSamples.id(sequence, list),
+                AuditSamples.RECORDED,
+                AuditNote.Action.REDRIVEN,
+                new ProjectionName("list_summary"),
+                "ann",
+                Optional.empty(),
+                rows);
     }
 
     private void writeThreeChanges() {

@@ -71,6 +71,7 @@ class TableCheckIT {
                         "table own_positions does not exist: run 'tables create'",
                         "table own_audit does not exist: run 'tables create'",
                         "table own_expirations does not exist: run 'tables create'",
+                        "table own_parked does not exist: run 'tables create'",
                         "table own_leases_items does not exist: run 'tables create'",
                         "table own_leases_lists does not exist: run 'tables create'",
                         "table derived_view does not exist: run 'tables create'");
@@ -108,6 +109,7 @@ class TableCheckIT {
                                 + " expires_at]",
                         "table own_audit has no time to live: enable it with the attribute 'expires_at'",
                         "table own_expirations does not exist: run 'tables create'",
+                        "table own_parked does not exist: run 'tables create'",
                         "table own_leases_items does not exist: run 'tables create'",
                         "table own_leases_lists does not exist: run 'tables create'",
                         "table derived_view has the index by_place as (place N) KEYS_ONLY:"
@@ -119,7 +121,7 @@ class TableCheckIT {
         createSources();
         create(TABLES.kept());
         for (String action :
-                List.of("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Scan", "GetRecords", "DescribeTimeToLive")) {
+                List.of("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Scan", "Query", "GetRecords", "DescribeTimeToLive")) {
             endpoint.on(action, Fault.Answer.error(400, "AccessDeniedException"));
         }
 
@@ -133,6 +135,8 @@ class TableCheckIT {
                                 + " allow it to the worker's role",
                         "table own_leases_items denies dynamodb:Scan (AccessDeniedException: because):"
                                 + " allow it to the worker's role",
+                        "table own_parked denies dynamodb:Query (AccessDeniedException: because):"
+                                + " allow it to the worker's role",
                         "table derived_view denies dynamodb:UpdateItem (AccessDeniedException: because):"
                                 + " allow it to the worker's role");
         assertThat(problems)
@@ -145,7 +149,7 @@ class TableCheckIT {
     void who_may_describe_nothing_is_told_of_every_table() {
         endpoint.on("DescribeTable", Fault.Answer.error(400, "AccessDeniedException"));
 
-        assertThat(check(TABLES)).hasSize(8).allMatch(problem -> problem.contains("denies dynamodb:DescribeTable"));
+        assertThat(check(TABLES)).hasSize(9).allMatch(problem -> problem.contains("denies dynamodb:DescribeTable"));
     }
 
     @Test
@@ -178,6 +182,7 @@ class TableCheckIT {
                         "own_positions",
                         "own_audit",
                         "own_expirations",
+                        "own_parked",
                         "own_leases_items",
                         "own_leases_lists",
                         "derived_view");
@@ -211,7 +216,7 @@ class TableCheckIT {
             assertThat(result.get().problems()).isEmpty();
             created.addAll(result.get().created());
         }
-        assertThat(created).hasSize(6).doesNotHaveDuplicates();
+        assertThat(created).hasSize(7).doesNotHaveDuplicates();
     }
 
     @Test
