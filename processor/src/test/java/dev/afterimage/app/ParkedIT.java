@@ -40,10 +40,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Parked changes from the stream to the operator's verbs. */
 class ParkedIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
-    /** A list of such a title is still an item, but its derived rows have attributes besides and are too large. */
-    private static final String HUGE = "x".repeat(409_550);
+    /** A list may have such a title, but not a summary in which somebody else has put {@link #PADDING}. */
+    private static final String HUGE = "x".repeat(390_000);
+
+    private static final String PADDING = "y".repeat(30_000);
 
     private final AfterimageProgram program = new AfterimageProgram();
     private final LocalDynamo dynamo = LocalDynamo.start();
@@ -63,6 +65,9 @@ class ParkedIT {
     @Test
     void what_dynamodb_refuses_waits_with_all_that_follows_until_it_is_discarded() {
         try (Afterimage worker = Afterimage.start(config())) {
+            client.putItem(request -> request.tableName("list_summary")
+                    .item(Map.of(
+                            "list_id", AttributeValue.fromS("L1"), "padding", AttributeValue.fromS(PADDING))));
             put("L1", "Cake");
             put("L1", HUGE);
             put("L1", "Pie");
