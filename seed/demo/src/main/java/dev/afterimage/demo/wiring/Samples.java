@@ -51,8 +51,8 @@ public final class Samples {
                 since,
                 view -> TableNaming.STANDARD.of(new TableName(view)).value(),
                 new Recorded(
-new DynamoAuditLog(tables, TableNaming.STANDARD, InstantSource.system()),
-                new DynamoExpirations(tables, TableNaming.STANDARD, InstantSource.system()),
-new DynamoParkingLot(tables, TableNaming.STANDARD)));
+                        new DynamoAuditLog(tables, TableNaming.STANDARD, InstantSource.system()),
+                        new DynamoExpirations(tables, TableNaming.STANDARD, InstantSource.system()),
+                        new DynamoParkingLot(tables, TableNaming.STANDARD)));
     }
 }
