@@ -66,21 +66,22 @@ class ParkedIT {
     void what_dynamodb_refuses_waits_with_all_that_follows_until_it_is_discarded() {
         try (Afterimage worker = Afterimage.start(config())) {
             client.putItem(request -> request.tableName("list_summary")
-                    .item(Map.of(
-                            "list_id", AttributeValue.fromS("L1"), "padding", AttributeValue.fromS(PADDING))));
+                    .item(Map.of("list_id", AttributeValue.fromS("L1"), "padding", AttributeValue.fromS(PADDING))));
             put("L1", "Cake");
             put("L1", HUGE);
+            await().atMost(SOON).until(() -> worker.tallies().totals().parked() == 1);
             put("L1", "Pie");
             put("L2", "Tea");
-            await().atMost(SOON).until(() -> worker.tallies().totals().parked() == 2
-                    && worker.tallies().totals().applied() == 2);
+            await().atMost(SOON)
+                    .until(() -> worker.tallies().totals().parked() == 2
+                            && worker.tallies().totals().applied() == 2);
         }
         assertThat(title("L1")).contains("Cake");
         assertThat(cli("audit", "verify").out()).isEqualTo("audit continuous: 4 entries of 2 items\n");
 
         Printed refused = cli("parked", "redrive", "list_summary", "lists/L1");
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.out()).contains("refused lists/id=L1 ").contains("400 KB", "stays parked");
+        assertThat(refused.out()).contains("refused lists/id=L1 ").contains("maximum allowed size", "stays parked");
         assertThat(title("L1")).contains("Cake");
 
         Printed discarded =
@@ -105,8 +106,7 @@ class ParkedIT {
     void the_worker_goes_on_with_an_item_that_waits_no_more() {
         assertThat(cli("tables", "create").exitCode()).isZero();
         park(new Change.Inserted(id("L1", 1), Instant.EPOCH, list("L1", "Cake")));
-        assertThat(cli("parked", "show", "list_summary", "lists/L1").out())
-                .contains("+ title: \"Cake\"", "by hand");
+        assertThat(cli("parked", "show", "list_summary", "lists/L1").out()).contains("+ title: \"Cake\"", "by hand");
         assertThat(cli("parked", "list", "-o", "json").out()).contains("\"item\":\"lists/id=L1\",\"waiting\":1");
 
         try (Afterimage worker = Afterimage.start(config())) {
@@ -123,8 +123,8 @@ class ParkedIT {
     }
 
     private void park(Change change) {
-        ParkedChange parked = new ParkedChange(
-                new ProjectionName("list_summary"), change, Instant.now(), "by hand", 0, 0, 1);
+        ParkedChange parked =
+                new ParkedChange(new ProjectionName("list_summary"), change, Instant.now(), "by hand", 0, 0, 1);
         Redrive commit = new Redrive(
                 List.of(ParkedRows.mark(parked.item(), change, "by hand", Optional.empty(), Instant.now())),
                 ParkedRows.entry(parked));
@@ -145,7 +145,8 @@ class ParkedIT {
     }
 
     private void put(String list, String title) {
-        client.putItem(request -> request.tableName("lists").item(list(list, title).attributes()));
+        client.putItem(
+                request -> request.tableName("lists").item(list(list, title).attributes()));
     }
 
     private static Item list(String id, String title) {
@@ -157,8 +158,7 @@ class ParkedIT {
     }
 
     private static ChangeId id(String list, long sequence) {
-        return new ChangeId(
-                new TableName("lists"), ItemKey.of("id", list), SequenceNumber.of(Long.toString(sequence)));
+        return new ChangeId(new TableName("lists"), ItemKey.of("id", list), SequenceNumber.of(Long.toString(sequence)));
     }
 
     private Config config() {

@@ -75,8 +75,8 @@ class NoteRowsTest {
         assertThatThrownBy(() -> NoteRows.decode(List.of(row.without("operator"))))
                 .isInstanceOf(DamagedException.class)
                 .hasMessageContaining("'operator'");
-        assertThatThrownBy(() -> NoteRows.decode(List.of(row.without("item")
-                        .with("item", AttributeValue.fromS("other")))))
+        assertThatThrownBy(
+                        () -> NoteRows.decode(List.of(row.without("item").with("item", AttributeValue.fromS("other")))))
                 .isInstanceOf(DamagedException.class)
                 .hasMessageContaining("another item");
     }

@@ -120,8 +120,15 @@ class TableCheckIT {
     void reports_every_permission_that_is_missing() {
         createSources();
         create(TABLES.kept());
-        for (String action :
-                List.of("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Scan", "Query", "GetRecords", "DescribeTimeToLive")) {
+        for (String action : List.of(
+                "GetItem",
+                "PutItem",
+                "UpdateItem",
+                "DeleteItem",
+                "Scan",
+                "Query",
+                "GetRecords",
+                "DescribeTimeToLive")) {
             endpoint.on(action, Fault.Answer.error(400, "AccessDeniedException"));
         }
 
