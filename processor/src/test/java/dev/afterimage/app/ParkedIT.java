@@ -69,6 +69,7 @@ class ParkedIT {
                     .item(Map.of("list_id", AttributeValue.fromS("L1"), "padding", AttributeValue.fromS(PADDING))));
             put("L1", "Cake");
             put("L1", HUGE);
+            await().atMost(SOON).until(() -> worker.tallies().totals().parked() == 1);
             put("L1", "Pie");
             put("L2", "Tea");
             await().atMost(SOON)
@@ -80,7 +81,7 @@ class ParkedIT {
 
         Printed refused = cli("parked", "redrive", "list_summary", "lists/L1");
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.out()).contains("refused lists/id=L1 ").contains("400 KB", "stays parked");
+        assertThat(refused.out()).contains("refused lists/id=L1 ").contains("maximum allowed size", "stays parked");
         assertThat(title("L1")).contains("Cake");
 
         Printed discarded =
