@@ -75,7 +75,7 @@ public final class Afterimage implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         AwsAccess access = blueprint.access();
         WorkerId id = opened.add(blueprint.takeWorkerId(access));
-        AwsClients clients = opened.add(AwsClients.open(access));
+        AwsClients clients = opened.add(AwsClients.open(access, id.value()));
         TableNaming naming = blueprint.naming();
         new TablePreparation(clients, blueprint.tables()).prepare(access.embedded());
         blueprint.unfollowed().forEach(LOG::warn);

@@ -128,7 +128,7 @@ record Blueprint(Config config) {
     }
 
     StreamAccess streamAccess(AwsClients clients) {
-        return new StreamAccess(clients.streams(), clients.leases(), access().region());
+        return new StreamAccess(clients.streams(), clients.sources(), clients.leases(), access().region());
     }
 
     List<StreamSource> streamSources() {
@@ -191,7 +191,12 @@ record Blueprint(Config config) {
         return new AwsAccess(
                 region.orElseGet(this::usualRegion),
                 config.aws().endpoint(),
-                config.aws().embedded());
+                config.aws().embedded(),
+                roles(config.aws().roles()));
+    }
+
+    private static AwsAccess.Roles roles(Config.Roles roles) {
+        return new AwsAccess.Roles(roles.source(), roles.target(), roles.externalId());
     }
 
     private Region usualRegion() {

@@ -34,7 +34,7 @@ final class DynamoConnection implements Connection {
     DynamoConnection(Blueprint blueprint) {
         this.blueprint = blueprint;
         this.clients = AwsClients.open(blueprint.access());
-        this.lookup = new TableLookup(clients.tables());
+        this.lookup = new TableLookup(clients.sources());
     }
 
     @Override

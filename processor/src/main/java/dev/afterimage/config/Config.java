@@ -54,7 +54,18 @@ public record Config(
      * @param endpoint empty for the region's own
      * @param embedded whether it is DynamoDB Local: its dialect is understood and tables are created at start
      */
-    public record Aws(Optional<String> region, Optional<URI> endpoint, boolean embedded) {}
+    public record Aws(Optional<String> region, Optional<URI> endpoint, boolean embedded, Roles roles) {}
+
+    /**
+     * Which roles are assumed, by ARN; empty for the credentials that the AWS SDK finds, as they are.
+     *
+     * @param source for source tables and their streams
+     * @param target for own, derived and lease tables
+     * @param externalId what the owners of the roles ask for
+     */
+    public record Roles(Optional<String> source, Optional<String> target, Optional<String> externalId) {
+        public static final Roles NONE = new Roles(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /**
      * The process itself.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Every key there is, with its default: makes a {@link Config} of the file's root section. */
 final class ConfigReader {
@@ -22,6 +23,12 @@ final class ConfigReader {
     private static final Value<Optional<Duration>> RETENTION = Value.or("forever", Value.duration("1h", "36500d"));
 
     private static final Value<String> REGION = Value.text("a region such as eu-central-1", "[a-z]{2,}(-[a-z0-9]+)+");
+    private static final Value<String> ROLE = Value.text(
+            "a role's ARN such as arn:aws:iam::123456789012:role/afterimage",
+            "arn:aws[a-z-]*:iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@/-]{1,576}");
+    private static final Value<String> EXTERNAL_ID =
+            Value.text("2 to 1224 of the characters a-z A-Z 0-9 _ + = , . @ : / -", "[a-zA-Z0-9_+=,.@:/-]{2,1224}");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
     private static final Value<String> WORKER_ID =
             Value.text("up to 100 of the characters a-z A-Z 0-9 _ . -", "[a-zA-Z0-9_.-]{1,100}");
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(8);
@@ -55,14 +62,48 @@ final class ConfigReader {
         Config.Aws aws = new Config.Aws(
                 section.value("region", REGION),
                 section.value("endpoint", Value.httpAddress()),
-                section.value("embedded", Value.flag()).orElse(false));
+                section.value("embedded", Value.flag()).orElse(false),
+                roles(section));
+        requireFitting(aws, section);
+        return aws;
+    }
+
+    private static Config.Roles roles(Section section) {
+        Config.Roles roles = new Config.Roles(
+                section.value("source_role", ROLE),
+                section.value("target_role", ROLE),
+                section.value("external_id", EXTERNAL_ID));
+        if (roles.externalId().isPresent()
+                && roles.source().isEmpty()
+                && roles.target().isEmpty()) {
+            section.problem("external_id", "is there without a role: write aws.source_role or aws.target_role, too");
+        }
+        return roles;
+    }
+
+    private static void requireFitting(Config.Aws aws, Section section) {
         if (aws.embedded() && aws.endpoint().isEmpty()) {
             section.problem("embedded", "is true without an endpoint: write aws.endpoint, too");
         }
         if (aws.embedded() && aws.endpoint().filter(ConfigReader::isAmazon).isPresent()) {
             section.problem("embedded", "is true with an endpoint of AWS: it is for DynamoDB Local alone");
         }
-        return aws;
+        if (aws.embedded() && !aws.roles().equals(Config.Roles.NONE)) {
+            section.problem("embedded", "is true with a role: DynamoDB Local knows none");
+        }
+        if (!aws.embedded()
+                && aws.endpoint().filter(ConfigReader::isReadByOthers).isPresent()) {
+            section.problem(
+                    "endpoint",
+                    "is plain http to another machine, which everybody between can read: write https, or"
+                            + " aws.embedded: true where it is a DynamoDB Local");
+        }
+    }
+
+    private static boolean isReadByOthers(URI endpoint) {
+        String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+        return "http".equalsIgnoreCase(endpoint.getScheme())
+                && !LOOPBACK.matcher(host).matches();
     }
 
     private static boolean isAmazon(URI endpoint) {

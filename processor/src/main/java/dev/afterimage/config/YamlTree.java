@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a YAML file into {@link Node nodes} that know their lines. */
@@ -32,7 +33,7 @@ final class YamlTree {
         try (YAMLParser parser = YAML.createParser(Files.newBufferedReader(file))) {
             return new YamlTree(file, parser, problems).document(start);
         } catch (JsonProcessingException notYaml) {
-            problems.add(place(file, notYaml.getLocation()), "", "this is no YAML: " + notYaml.getOriginalMessage());
+            problems.add(place(file, notYaml.getLocation()), "", "this is no YAML: " + reason(notYaml));
             return new Node.Nothing(start);
         } catch (IOException unreadable) {
             problems.add(start, "", "the file cannot be read: " + unreadable);
@@ -85,6 +86,15 @@ final class YamlTree {
             elements.add(node());
         }
         return new Node.Sequence(elements, place);
+    }
+
+    /** Without the lines that show the place once more, which are indented. */
+    private static String reason(JsonProcessingException notYaml) {
+        return String.valueOf(notYaml.getOriginalMessage())
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .map(Excerpt::of)
+                .collect(Collectors.joining(", "));
     }
 
     private Place here() {

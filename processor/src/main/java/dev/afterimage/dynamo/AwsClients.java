@@ -3,10 +3,7 @@ package dev.afterimage.dynamo;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -17,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * The clients of one worker: for tables, for KCL's leases and for streams. Thread-safe. Close it when nothing calls any
- * more.
+ * The clients of one worker: for source tables and their streams in one role, for its other tables and KCL's leases in
+ * another. Thread-safe. Close it when nothing calls any more.
  *
  * <p>Each call has a time limit, since KCL waits for its own without one. The SDK tries a call but twice: what goes on
  * failing is for the lane's policy, which retries without end and says so.
@@ -31,25 +28,31 @@ public final class AwsClients implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+    /** Who assumes roles, where it is no worker. */
+    private static final String NO_WORKER = "afterimage";
+
+    private final Credentials credentials;
+    private final DynamoDbClient sources;
     private final DynamoDbClient tables;
     private final DynamoDbAsyncClient leases;
     private final DynamoDbStreamsClient streams;
     private final EventLoops loops;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private AwsClients(AwsAccess access, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
-        AwsCredentialsProvider credentials = credentials(access);
+    private AwsClients(
+            AwsAccess access, String caller, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
+        this.credentials = new Credentials(access, caller);
         this.loops = new EventLoops();
-        this.tables = configured(DynamoDbClient.builder(), access, credentials, timeouts)
-                .httpClientBuilder(http())
-                .build();
-        this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials, timeouts)
+        this.tables = tables(access, credentials.target(), timeouts);
+        this.sources =
+                access.roles().equals(AwsAccess.Roles.NONE) ? tables : tables(access, credentials.source(), timeouts);
+        this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials.target(), timeouts)
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .eventLoopGroup(loops.group())
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .tcpKeepAlive(true))
                 .build();
-        this.streams = configured(DynamoDbStreamsClient.builder(), access, credentials, timeouts)
+        this.streams = configured(DynamoDbStreamsClient.builder(), access, credentials.source(), timeouts)
                 .overrideConfiguration(configuration(timeouts)
                         .executionInterceptors(streamInterceptors)
                         .build())
@@ -61,16 +64,32 @@ public final class AwsClients implements AutoCloseable {
         return open(access, List.of());
     }
 
+    /** The clients of a worker, whose id the owners of roles see. */
+    public static AwsClients open(AwsAccess access, String workerId) {
+        return new AwsClients(access, workerId, List.of(), CallTimeouts.STANDARD);
+    }
+
     /** With interceptors of the calls to streams, in order. */
     public static AwsClients open(AwsAccess access, List<ExecutionInterceptor> streamInterceptors) {
         return open(access, streamInterceptors, CallTimeouts.STANDARD);
     }
 
     static AwsClients open(AwsAccess access, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
-        return new AwsClients(access, streamInterceptors, timeouts);
+        return new AwsClients(access, NO_WORKER, streamInterceptors, timeouts);
     }
 
-    /** For tables: blocking, made for many lanes at once. */
+    private static DynamoDbClient tables(AwsAccess access, AwsCredentialsProvider credentials, CallTimeouts timeouts) {
+        return configured(DynamoDbClient.builder(), access, credentials, timeouts)
+                .httpClientBuilder(http())
+                .build();
+    }
+
+    /** For looking at source tables. */
+    public DynamoDbClient sources() {
+        return sources;
+    }
+
+    /** For all other tables: blocking, made for many lanes at once. */
     public DynamoDbClient tables() {
         return tables;
     }
@@ -88,8 +107,10 @@ public final class AwsClients implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            try (loops;
+            try (credentials;
+                    loops;
                     tables;
+                    sources;
                     leases) {
                 streams.close();
             }
@@ -116,12 +137,5 @@ public final class AwsClients implements AutoCloseable {
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .tcpKeepAlive(true);
-    }
-
-    /** DynamoDB Local takes letters and digits only for an access key. */
-    private static AwsCredentialsProvider credentials(AwsAccess access) {
-        return access.embedded()
-                ? StaticCredentialsProvider.create(AwsBasicCredentials.create("embedded", "embedded"))
-                : DefaultCredentialsProvider.builder().build();
     }
 }

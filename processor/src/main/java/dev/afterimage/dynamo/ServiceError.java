@@ -52,7 +52,7 @@ record ServiceError(Kind kind, String detail) {
             Kind.MISSING,
             Set.of("ResourceNotFoundException", "TableNotFoundException"),
             Kind.DENIED,
-            Set.of("AccessDeniedException", "KMSAccessDeniedException"),
+            Set.of("AccessDeniedException", "AccessDenied", "KMSAccessDeniedException"),
             Kind.UNKNOWN_CALLER,
             Set.of(
                     "UnrecognizedClientException",

@@ -33,7 +33,7 @@ public final class TableCheck {
     public TableCheck(AwsClients clients) {
         this.client = clients.tables();
         this.lookup = new TableLookup(client);
-        this.sources = new SourceCheck(lookup, clients.streams());
+        this.sources = new SourceCheck(new TableLookup(clients.sources()), clients.streams());
     }
 
     /** Every problem, table after table; empty where a worker can start. */

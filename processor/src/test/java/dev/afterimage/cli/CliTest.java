@@ -74,10 +74,49 @@ class CliTest {
                 .containsExactly(
                         "afterimage: 2 mistakes in the configuration:",
                         "  " + file + ":1:7: aws.regoin is no key; did you mean region?"
-                                + " (allowed here: region, endpoint, embedded)",
+                                + " (allowed here: region, endpoint, embedded, source_role, target_role, external_id)",
                         "  " + file + ":2:19: sources[0].table is \"l!\": write a table's name:"
                                 + " 3 to 255 of the characters a-z A-Z 0-9 _ . -");
         assertThat(program.started).isEmpty();
+    }
+
+    @Test
+    void a_file_that_is_no_configuration_is_told_in_a_few_lines_and_without_a_stack_trace() throws IOException {
+        for (String wild : List.of(
+                "",
+                "\u0000",
+                "[".repeat(10_000),
+                "sources: &a [*a]",
+                "x".repeat(1 << 20),
+                "- - -",
+                "{",
+                "sources: [1]")) {
+            Path file = Files.writeString(folder.resolve("wild.yaml"), wild);
+
+            CliRun run = CliRun.of(program, "config", "check", "--config", file.toString());
+
+            assertThat(run.exitCode()).as("%.20s", wild).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).startsWith("afterimage: ").doesNotContain("\tat ");
+            assertThat(run.err().lines())
+                    .hasSizeBetween(2, 5)
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThan(1_000));
+        }
+        byte[] notText = {(byte) 0xff, (byte) 0xfe, 0, 1};
+        assertThat(CliRun.of(
+                                program,
+                                "run",
+                                "-c",
+                                Files.write(folder.resolve("b"), notText).toString())
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(CliRun.of(program, "run", "--endpoint", "http://%zz").exitCode())
+                .isEqualTo(2);
+        assertThat(CliRun.of(program, "audit", "show", "--since", "+999999999999", "lists/L1", ENDPOINT)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(CliRun.of(program, "audit", "show", "lists/", ENDPOINT).exitCode())
+                .isEqualTo(2);
     }
 
     @Test

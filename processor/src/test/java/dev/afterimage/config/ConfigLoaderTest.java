@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ class ConfigLoaderTest {
 
         assertThat(config)
                 .isEqualTo(new Config(
-                        new Config.Aws(Optional.empty(), Optional.empty(), false),
+                        new Config.Aws(Optional.empty(), Optional.empty(), false, Config.Roles.NONE),
                         new Config.Worker(Optional.empty(), Duration.ofSeconds(8)),
                         List.of(Config.Source.of("lists")),
                         BUILT_IN,
@@ -132,7 +133,7 @@ class ConfigLoaderTest {
                 nonsense: 1
                 """))
                 .containsExactly(
-                        "2:3: aws.regoin is no key; did you mean region? (allowed here: region, endpoint, embedded)",
+                        "2:3: aws.regoin is no key; did you mean region? (allowed here: region, endpoint, embedded, source_role, target_role, external_id)",
                         "3:13: aws.endpoint is \"localhost\": write an address such as http://127.0.0.1:8000",
                         "4:13: aws.embedded is \"yes\": write true or false",
                         "6:12: sources[0].table is \"l!\": write a table's name: 3 to 255 of the characters a-z A-Z 0-9 _ . -",
@@ -163,7 +164,10 @@ class ConfigLoaderTest {
 
     @Test
     void reports_what_is_no_yaml_or_more_than_it_needs() throws IOException {
-        assertThat(mistakes("aws: {region: x")).singleElement().asString().startsWith("1:16: this is no YAML: ");
+        assertThat(mistakes("aws: {region: x"))
+                .singleElement()
+                .asString()
+                .startsWith("1:16: this is no YAML: while parsing a flow mapping, ");
         assertThat(mistakes("{sources: [{table: lists}]}\n---\nmore: 1"))
                 .containsExactly("3:1: a second document begins: write one");
         assertThat(mistakes("sources: &a [{table: lists}]\nprojections: *a"))
@@ -179,6 +183,44 @@ class ConfigLoaderTest {
                 sources: [{table: lists}]
                 """))
                 .containsExactly("1:17: aws.embedded is true with an endpoint of AWS: it is for DynamoDB Local alone");
+    }
+
+    @Test
+    void reads_roles_which_are_not_for_the_embedded_dynamodb() throws IOException {
+        String roles = "source_role: 'arn:aws:iam::123456789012:role/a/reader',"
+                + " target_role: 'arn:aws-cn:iam::210987654321:role/writer', external_id: 'x:1'";
+
+        assertThat(valid("{aws: {" + roles + "}, sources: [{table: lists}]}")
+                        .aws()
+                        .roles())
+                .isEqualTo(new Config.Roles(
+                        Optional.of("arn:aws:iam::123456789012:role/a/reader"),
+                        Optional.of("arn:aws-cn:iam::210987654321:role/writer"),
+                        Optional.of("x:1")));
+        assertThat(mistakes("{aws: {source_role: reader, external_id: y1}, sources: [{table: lists}]}"))
+                .containsExactly(
+                        "1:21: aws.source_role is \"reader\": write a role's ARN such as"
+                                + " arn:aws:iam::123456789012:role/afterimage",
+                        "1:42: aws.external_id is there without a role: write aws.source_role or aws.target_role, too");
+        assertThat(mistakes("{aws: {embedded: true, endpoint: 'http://db:8000', " + roles
+                        + "}, sources: [{table: lists}]}"))
+                .containsExactly("1:18: aws.embedded is true with a role: DynamoDB Local knows none");
+    }
+
+    @Test
+    void plain_http_goes_to_this_machine_or_to_an_embedded_dynamodb_alone() throws IOException {
+        for (String endpoint : List.of("http://dynamodb:8000", "http://10.0.0.1", "HTTP://127.0.0.1.example.com")) {
+            assertThat(mistakes("{aws: {endpoint: '" + endpoint + "'}, sources: [{table: lists}]}"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("1:18: aws.endpoint is ");
+            valid("{aws: {endpoint: '" + endpoint.toLowerCase(Locale.ROOT)
+                    + "', embedded: true}, sources: [{table: lists}]}");
+        }
+        for (String endpoint : List.of(
+                "http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000", "https://dynamodb:8000")) {
+            valid("{aws: {endpoint: '" + endpoint + "'}, sources: [{table: lists}]}");
+        }
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.Set;
  * writes to a row that several items feed must lead to the same row in every order: give each item attributes or rows
  * of its own, or {@linkplain Write.Update add} the difference that the change makes.
  *
- * <p>An exception says that this change cannot be projected; it is never skipped silently.
+ * <p>An exception says that this change cannot be projected; it is never skipped silently. Its message is logged as it is:
+ * what must not stand in a log, such as the values of an item, must not stand in it.
  */
 public interface Projection {
     ProjectionName name();

@@ -2,6 +2,7 @@ package dev.afterimage.stream.kcl;
 
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
@@ -9,6 +10,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * KCL waits for an answer for ever.
  *
  * @param streams reads the streams
- * @param tables finds the streams, and keeps the leases
+ * @param sources finds the streams
+ * @param tables keeps the leases
  */
-public record StreamAccess(DynamoDbStreamsClient streams, DynamoDbAsyncClient tables, Region region) {}
+public record StreamAccess(
+        DynamoDbStreamsClient streams, DynamoDbClient sources, DynamoDbAsyncClient tables, Region region) {}

@@ -22,12 +22,21 @@ final class TableStreams {
 
     /** The table's present stream; empty where it is disabled. */
     Optional<StreamArn> current(TableName table) {
-        TableDescription described =
-                describe(table).orElseThrow(() -> new IllegalStateException("the table does not exist"));
+        TableDescription described = source(table);
         StreamSpecification specification = described.streamSpecification();
         return specification == null || !specification.streamEnabled()
                 ? Optional.empty()
                 : Optional.ofNullable(described.latestStreamArn()).map(arn -> inRegion(new StreamArn(arn)));
+    }
+
+    private TableDescription source(TableName table) {
+        try {
+            return access.sources()
+                    .describeTable(request -> request.tableName(table.value()))
+                    .table();
+        } catch (ResourceNotFoundException missing) {
+            throw new IllegalStateException("the table does not exist", missing);
+        }
     }
 
     /** DynamoDB Local names no region, and KCL takes none but real ones. */
@@ -39,7 +48,7 @@ final class TableStreams {
 
     /** Makes sure of a lease table, complete with its index: KCL would add that later, and wait for it. */
     void ensureLeaseTable(TableName table, boolean create) {
-        if (describe(table).isPresent()) {
+        if (exists(table)) {
             return;
         }
         if (!create) {
@@ -56,13 +65,13 @@ final class TableStreams {
                 .join());
     }
 
-    private Optional<TableDescription> describe(TableName table) {
+    private boolean exists(TableName table) {
         try {
-            return Optional.of(call(() -> client().describeTable(request -> request.tableName(table.value()))
-                    .join()
-                    .table()));
+            call(() -> client().describeTable(request -> request.tableName(table.value()))
+                    .join());
+            return true;
         } catch (ResourceNotFoundException missing) {
-            return Optional.empty();
+            return false;
         }
     }
 

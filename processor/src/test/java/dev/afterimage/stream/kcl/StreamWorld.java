@@ -127,7 +127,7 @@ final class StreamWorld implements AutoCloseable {
 
     private StreamWorker worker(String id, List<StreamSource> sources, DynamoDbAsyncClient leases) {
         StreamWorker worker = new StreamWorker(
-                new StreamAccess(streams, leases, Region.US_EAST_1),
+                new StreamAccess(streams, clients.sources(), leases, Region.US_EAST_1),
                 new WorkerIdentity(id, "afterimage_leases_"),
                 sources,
                 settings,

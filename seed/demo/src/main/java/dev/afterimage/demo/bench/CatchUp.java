@@ -114,7 +114,7 @@ final class CatchUp implements AutoCloseable {
 
     private StreamWorker worker(TableNaming naming, int lanes, ChangePipeline.Parts parts) {
         return new StreamWorker(
-                new StreamAccess(clients.streams(), clients.leases(), Region.US_EAST_1),
+                new StreamAccess(clients.streams(), clients.sources(), clients.leases(), Region.US_EAST_1),
                 new WorkerIdentity("bench", naming.ownPrefix() + "leases_"),
                 List.of(ITEMS.withLanesPerShard(lanes)),
                 StreamSettings.embedded(),
