@@ -57,7 +57,7 @@ final class BenchWorker {
                 .map(table -> StreamSource.of(table.name()).withDialect(Dialect.EMBEDDED))
                 .toList();
         return new StreamWorker(
-                new StreamAccess(clients.streams(), clients.leases(), Region.US_EAST_1),
+                new StreamAccess(clients.streams(), clients.sources(), clients.leases(), Region.US_EAST_1),
                 new WorkerIdentity(System.getenv("AFTERIMAGE_WORKER_ID"), TableNaming.STANDARD.ownPrefix() + "leases_"),
                 sources,
                 settings,

@@ -90,9 +90,11 @@ final class CatchUp implements AutoCloseable {
         WeightlessDoor door = new WeightlessDoor();
         ChangePipeline.Parts weightless = new ChangePipeline.Parts(
                 parts.router(),
+                parts.containment(),
                 parts.planner(),
                 new Slow(door, distance),
                 door,
+                parts.parkingLot(),
                 parts.failures(),
                 parts.listener(),
                 parts.clock());

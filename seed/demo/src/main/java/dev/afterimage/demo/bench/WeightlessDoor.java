@@ -3,6 +3,7 @@ package dev.afterimage.demo.bench;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.Transaction;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
@@ -16,7 +17,10 @@ final class WeightlessDoor implements Committer, Positions {
     private final Map<Lane, Position> positions = new ConcurrentHashMap<>();
 
     @Override
-    public synchronized CommitOutcome commit(CommitPlan plan) {
+    public synchronized CommitOutcome commit(Transaction transaction) {
+        if (!(transaction instanceof CommitPlan plan)) {
+            return new CommitOutcome.Unable("nothing is parked here");
+        }
         Lane lane = plan.to().lane();
         if (of(lane).revision() != plan.from().revision()) {
             return new CommitOutcome.Stale();
