@@ -17,7 +17,6 @@ import java.util.function.BooleanSupplier;
  */
 final class Turns {
     private static final int MOST = 30_000;
-    private static final BooleanSupplier ANY_TIME = () -> true;
 
     private final Random random;
     private final ManualClock clock;
@@ -33,7 +32,7 @@ final class Turns {
         private final String name;
         private final Runnable work;
         private final Semaphore turn = new Semaphore(0);
-        private BooleanSupplier ready = ANY_TIME;
+        private BooleanSupplier ready = Turns::atAnyTime;
 
         Task(String name, Runnable work) {
             this.name = name;
@@ -82,7 +81,7 @@ final class Turns {
     void pass() {
         go();
         if (random.nextInt(turnsInARow) == 0) {
-            handOver(ANY_TIME);
+            handOver(Turns::atAnyTime);
         }
     }
 
@@ -98,6 +97,10 @@ final class Turns {
             go();
             handOver(condition);
         }
+    }
+
+    private static boolean atAnyTime() {
+        return true;
     }
 
     private void go() {
