@@ -274,10 +274,9 @@ public final class ChangePipeline {
         }
         if (parking.items() >= parts.failures().mostParked()
                 && projections.stream().anyMatch(projection -> !parking.waits(projection, change))) {
-            return waits.halt(
-                    Optional.of(change.id()),
-                    reason + "; it is not parked, since " + parking.items() + " items of table " + lane.table()
-                            + " are: mend the projection and redrive them");
+            String full = reason + "; it is not parked, since " + parking.items() + " items of table " + lane.table()
+                    + " are: mend the projection and redrive them";
+            return waits.halt(Optional.of(change.id()), full) && reread();
         }
         parking.condemn(change, projections, reason, attempts.count());
         return true;

@@ -7,19 +7,29 @@ import java.util.Random;
 final class Faults {
     private final Random random;
     private final List<Fault> kinds;
+    private final History history;
     private int left;
 
-    Faults(Random random, List<Fault> kinds) {
+    Faults(Random random, Scenario scenario, History history) {
         this.random = random;
-        this.kinds = kinds;
-        this.left = kinds.isEmpty() ? 0 : random.nextInt(60);
+        this.kinds = scenario.faults();
+        this.history = history;
+        this.left = kinds.isEmpty() ? 0 : random.nextInt(scenario.scale().faults() + 1);
     }
 
     /** Whether this one happens here and now. */
     boolean strikes(Fault fault) {
-        boolean strikes = left > 0 && kinds.contains(fault) && random.nextInt(3 * kinds.size()) == 0;
-        left -= strikes ? 1 : 0;
+        boolean strikes = left > 0 && kinds.contains(fault) && random.nextInt(Math.min(30, 3 * kinds.size())) == 0;
+        if (strikes) {
+            left--;
+            history.note(fault::name);
+        }
         return strikes;
+    }
+
+    /** Whether it is one of those that happen in this run. */
+    boolean include(Fault fault) {
+        return kinds.contains(fault);
     }
 
     /** One time in so many; no fault but chance. */

@@ -1,39 +1,168 @@
 package dev.afterimage.simulation;
 
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.NoteRows;
 import dev.afterimage.change.Change;
+import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.InMemoryCommitter;
+import dev.afterimage.commit.Redrive;
 import dev.afterimage.commit.Transaction;
+import dev.afterimage.expiry.ExpiryRows;
+import dev.afterimage.lane.Lane;
+import dev.afterimage.projection.Projection;
+import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Notes what has really been committed, in order. */
+/** Notes what has really been committed, in order, and so what has taken effect. */
 final class Journal implements Committer {
-    private final Committer committer;
+    private final InMemoryCommitter tables;
+    private final List<? extends Projection> projections;
+    private final History history;
     private final List<Change> completed = new ArrayList<>();
-    private final Map<RowKey, Integer> auditWrites = new HashMap<>();
+    private final Map<RowKey, Integer> eventWrites = new HashMap<>();
+    private final Set<Effect> parked = new HashSet<>();
+    private final Set<Effect> waiting = new HashSet<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private final Map<Effect, Integer> discarded = new LinkedHashMap<>();
+    private final List<String> mistakes = new ArrayList<>();
+    private final Set<Lane> closed = new HashSet<>();
 
-    Journal(Committer committer) {
-        this.committer = committer;
+    /** What a change does for one projection. */
+    record Effect(ProjectionName projection, ChangeId change) {
+        @Override
+        public String toString() {
+            return change + " for " + projection;
+        }
+    }
+
+    Journal(InMemoryCommitter tables, List<? extends Projection> projections, History history) {
+        this.tables = tables;
+        this.projections = projections;
+        this.history = history;
     }
 
     @Override
     public CommitOutcome commit(Transaction transaction) {
-        CommitOutcome outcome = committer.commit(transaction);
-        if (outcome instanceof CommitOutcome.Applied && transaction instanceof CommitPlan plan) {
-            completed.addAll(plan.completed());
-            plan.writes().stream()
+        Map<ChangeId, Integer> partly = appliedOfParked(transaction);
+        CommitOutcome outcome = tables.commit(transaction);
+        if (outcome instanceof CommitOutcome.Applied) {
+            transaction.writes().stream()
+                    .filter(Journal::isEvent)
                     .map(Write::row)
-                    .filter(row -> row.table().equals(AuditRows.TABLE.name()))
-                    .forEach(row -> auditWrites.merge(row, 1, Integer::sum));
+                    .forEach(row -> eventWrites.merge(row, 1, Integer::sum));
+            switch (transaction) {
+                case CommitPlan plan -> committed(plan);
+                case Redrive redrive -> committed(redrive, partly);
+            }
+        } else {
+            history.note(() -> outcome + " of " + inWords(transaction));
         }
         return outcome;
+    }
+
+    private void committed(CommitPlan plan) {
+        history.note(() -> "committed " + inWords(plan));
+        for (CommitPlan.ParkedNotice notice : plan.parked()) {
+            Effect effect = new Effect(notice.projection(), notice.change().id());
+            if (!parked.add(effect)) {
+                mistakes.add(effect + " was parked twice");
+            }
+            waiting.add(effect);
+        }
+        for (Change change : plan.completed()) {
+            completed.add(change);
+            projections.stream()
+                    .filter(projection -> projection.sources().contains(change.table()))
+                    .map(projection -> new Effect(projection.name(), change.id()))
+                    .filter(effect -> !parked.contains(effect))
+                    .forEach(effects::add);
+        }
+        if (plan.to().closed()) {
+            closed.add(plan.to().lane());
+        }
+    }
+
+    private void committed(Redrive redrive, Map<ChangeId, Integer> partly) {
+        List<AuditNote> notes = notes(redrive).toList();
+        history.note(() -> "committed " + inWords(redrive));
+        for (AuditNote note : notes) {
+            Effect effect = new Effect(note.projection(), note.id());
+            if (!waiting.remove(effect)) {
+                mistakes.add(effect + " was taken from the parking lot, where it was not");
+            }
+            switch (note.action()) {
+                case REDRIVEN -> effects.add(effect);
+                case DISCARDED -> discarded.put(effect, partly.getOrDefault(note.id(), 0));
+            }
+        }
+    }
+
+    /** How many writes of a parked change are applied before it is given up. */
+    private Map<ChangeId, Integer> appliedOfParked(Transaction transaction) {
+        return transaction instanceof Redrive redrive
+                ? notes(redrive)
+                        .collect(Collectors.toMap(
+                                AuditNote::id,
+                                note -> tables.row(redrive.guarded()
+                                                .getFirst()
+                                                .write()
+                                                .row())
+                                        .flatMap(row -> row.number("applied"))
+                                        .map(Number::intValue)
+                                        .orElse(0)))
+                : Map.of();
+    }
+
+    private static Stream<AuditNote> notes(Redrive redrive) {
+        return redrive.writes().stream()
+                .filter(write -> write instanceof Write.Put put
+                        && put.row().table().equals(AuditRows.TABLE.name())
+                        && AuditRows.isNote(put.item()))
+                .map(write -> NoteRows.decode(List.of(((Write.Put) write).item())));
+    }
+
+    private static boolean isEvent(Write write) {
+        return write instanceof Write.Put put
+                && (put.row().table().equals(ExpiryRows.TABLE.name())
+                        || (put.row().table().equals(AuditRows.TABLE.name()) && !AuditRows.isNote(put.item())));
+    }
+
+    private static String inWords(Transaction transaction) {
+        return switch (transaction) {
+            case CommitPlan plan ->
+                plan.from().lane().id() + " from " + plan.from() + " to " + plan.to() + ": "
+                        + plan.changes().stream()
+                                .map(change -> change.id().toString())
+                                .toList()
+                        + (plan.parked().isEmpty() ? "" : ", parked " + parkedInWords(plan));
+            case Redrive redrive ->
+                notes(redrive)
+                        .findFirst()
+                        .map(note -> note.action() + " " + note.id() + " for " + note.projection())
+                        .orElseGet(() ->
+                                "a step of " + redrive.guarded().getFirst().write());
+        };
+    }
+
+    private static List<String> parkedInWords(CommitPlan plan) {
+        return plan.parked().stream()
+                .map(notice -> notice.change().id() + " for " + notice.projection() + " (" + notice.reason() + ")")
+                .toList();
     }
 
     /** Every change, when the whole of it was committed. */
@@ -41,8 +170,41 @@ final class Journal implements Committer {
         return completed;
     }
 
-    /** How often each row of the audit log was written. */
-    Map<RowKey, Integer> auditWrites() {
-        return auditWrites;
+    /** How often each row of the audit log and of the expirations was written. */
+    Map<RowKey, Integer> eventWrites() {
+        return eventWrites;
+    }
+
+    /** What took effect, in order: at once, or when an operator had it redriven. */
+    List<Effect> effects() {
+        return effects;
+    }
+
+    /** All that was ever parked. */
+    Set<Effect> parked() {
+        return parked;
+    }
+
+    /** Whether anything is parked now. */
+    boolean anyWaits() {
+        return !waiting.isEmpty();
+    }
+
+    boolean waits(Effect effect) {
+        return waiting.contains(effect);
+    }
+
+    /** How many writes of a change are to be found that was given up; empty where it was not. */
+    Optional<Integer> discarded(Effect effect) {
+        return Optional.ofNullable(discarded.get(effect));
+    }
+
+    /** What contradicts what was committed before. */
+    List<String> mistakes() {
+        return mistakes;
+    }
+
+    boolean isClosed(Lane lane) {
+        return closed.contains(lane);
     }
 }

@@ -1,9 +1,12 @@
 package dev.afterimage.simulation;
 
-import static dev.afterimage.commit.TestChanges.TABLE;
-
 import dev.afterimage.change.Change;
+import dev.afterimage.change.ChangeId;
+import dev.afterimage.change.Expiry;
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.commit.TestChanges;
+import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.ShardId;
 import java.util.ArrayList;
@@ -13,31 +16,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The stream of a small table: what happened to its items, on shards of which some have split. */
+/** The streams of two small tables: what happened to their items, on shards that split, merge and roll over. */
 final class SimulatedStream {
+    static final TableName THINGS = new TableName("things");
+    static final TableName GADGETS = new TableName("gadgets");
+
     /** Sequence numbers begin where a comparison as text would soon go wrong. */
     private static final int FIRST_SEQUENCE = 90;
 
+    private static final int MOST_ROLLS = 3;
+
     private final Random random;
+    private final Scenario scenario;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<ItemName, String> values = new HashMap<>();
     private long sequence = FIRST_SEQUENCE;
 
-    /** A shard's lane, the lane that must have ended before, and what happened on it. */
-    record Shard(Lane lane, Optional<Lane> parent, List<Change> changes) {}
+    private record ItemName(TableName table, String id) {}
 
-    SimulatedStream(Random random) {
+    /** A shard's lane, those that must have ended before, whose items are its own, and what happened on it. */
+    record Shard(Lane lane, List<Lane> parents, List<String> items, List<Change> changes) {}
+
+    SimulatedStream(Random random, Scenario scenario) {
         this.random = random;
-        int roots = 1 + random.nextInt(3);
-        for (int root = 0; root < roots; root++) {
-            int first = root * 10;
-            List<String> items = IntStream.range(first, first + 1 + random.nextInt(6))
-                    .mapToObj(i -> "item-" + i)
-                    .toList();
-            grow("shard-" + root, Optional.empty(), items);
-        }
+        this.scenario = scenario;
+        grow(THINGS);
+        grow(GADGETS);
     }
 
     /** Parents before children. */
@@ -45,47 +52,89 @@ final class SimulatedStream {
         return shards;
     }
 
-    /** Every change, in the order of its item. */
+    /** Every change of both tables, in the order of its item. */
     List<Change> changes() {
         return changes;
     }
 
-    private void grow(String name, Optional<Lane> parent, List<String> items) {
-        Lane lane = new Lane(TABLE, new ShardId(name));
-        List<Change> own = new ArrayList<>();
-        int length = random.nextInt(25);
-        for (int i = 0; i < length && !items.isEmpty(); i++) {
-            own.add(change(items.get(random.nextInt(items.size()))));
+    private void grow(TableName table) {
+        List<Shard> open = new ArrayList<>();
+        int roots = 1 + random.nextInt(scenario.scale().shards());
+        for (int root = 0; root < roots; root++) {
+            int first = root * 10;
+            List<String> items = IntStream.range(first, first + 1 + random.nextInt(6))
+                    .mapToObj(i -> "item-" + i)
+                    .toList();
+            open.add(shard(table, List.of(), items));
         }
-        changes.addAll(own);
-        shards.add(new Shard(lane, parent, own));
-        if (name.length() < 12 && random.nextInt(3) == 0) {
-            int half = items.size() / 2;
-            grow(name + "-a", Optional.of(lane), items.subList(0, half));
-            grow(name + "-b", Optional.of(lane), items.subList(half, items.size()));
+        List<Fault> rolls = Stream.of(Fault.SHARD_SPLIT, Fault.SHARD_MERGE, Fault.SHARD_ROLL_OVER)
+                .filter(scenario.faults()::contains)
+                .toList();
+        for (int left = rolls.isEmpty() ? 0 : random.nextInt(MOST_ROLLS + 1); left > 0; left--) {
+            roll(table, rolls.get(random.nextInt(rolls.size())), open);
         }
     }
 
-    private Change change(String id) {
-        sequence += 1 + random.nextInt(3);
-        Optional<String> before = Optional.ofNullable(values.get(id));
-        if (before.isEmpty()) {
-            return TestChanges.inserted(sequence, id, next(id));
+    private void roll(TableName table, Fault kind, List<Shard> open) {
+        if (kind == Fault.SHARD_MERGE && open.size() < 2) {
+            return;
         }
+        Shard parent = open.remove(random.nextInt(open.size()));
+        List<Lane> parents = List.of(parent.lane());
+        List<String> items = parent.items();
+        if (kind == Fault.SHARD_SPLIT) {
+            int half = items.size() / 2;
+            open.add(shard(table, parents, items.subList(0, half)));
+            open.add(shard(table, parents, items.subList(half, items.size())));
+        } else if (kind == Fault.SHARD_MERGE) {
+            Shard other = open.remove(random.nextInt(open.size()));
+            List<String> all =
+                    Stream.concat(items.stream(), other.items().stream()).toList();
+            open.add(shard(table, List.of(parent.lane(), other.lane()), all));
+        } else {
+            open.add(shard(table, parents, items));
+        }
+    }
+
+    private Shard shard(TableName table, List<Lane> parents, List<String> items) {
+        Lane lane = new Lane(table, new ShardId("shard-" + shards.size()));
+        List<Change> own = new ArrayList<>();
+        int length = random.nextInt(scenario.scale().changes() + 1);
+        for (int i = 0; i < length && !items.isEmpty(); i++) {
+            own.add(change(new ItemName(table, items.get(random.nextInt(items.size())))));
+        }
+        changes.addAll(own);
+        Shard shard = new Shard(lane, parents, items, own);
+        shards.add(shard);
+        return shard;
+    }
+
+    private Change change(ItemName item) {
+        sequence += 1 + random.nextInt(3);
+        ChangeId id =
+                new ChangeId(item.table(), ItemKey.of("id", item.id()), SequenceNumber.of(Long.toString(sequence)));
+        Optional<String> before = Optional.ofNullable(values.get(item));
+        if (before.isEmpty()) {
+            return new Change.Inserted(id, TestChanges.CHANGED_AT, TestChanges.item(item.id(), next(item)));
+        }
+        var old = TestChanges.item(item.id(), before.get());
         return switch (random.nextInt(6)) {
-            case 0 -> TestChanges.removed(sequence, id, gone(id));
-            case 1 -> TestChanges.expired(sequence, id, gone(id));
-            default -> TestChanges.modified(sequence, id, before.get(), next(id));
+            case 0 -> {
+                values.remove(item);
+                yield new Change.Removed(id, TestChanges.CHANGED_AT, old);
+            }
+            case 1 -> {
+                values.remove(item);
+                Expiry expiry = new Expiry(Expiry.Origin.SERVICE, Optional.of(TestChanges.CHANGED_AT));
+                yield new Change.Expired(id, TestChanges.CHANGED_AT, old, expiry);
+            }
+            default -> new Change.Modified(id, TestChanges.CHANGED_AT, old, TestChanges.item(item.id(), next(item)));
         };
     }
 
-    private String next(String id) {
+    private String next(ItemName item) {
         String value = (random.nextInt(12) == 0 ? Mirror.WIDE : "value ") + sequence;
-        values.put(id, value);
+        values.put(item, value);
         return value;
-    }
-
-    private String gone(String id) {
-        return Optional.ofNullable(values.remove(id)).orElseThrow();
     }
 }

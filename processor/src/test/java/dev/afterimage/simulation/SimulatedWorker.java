@@ -4,105 +4,93 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.change.Change;
 import dev.afterimage.pipeline.ChangePipeline;
-import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.telemetry.LaneTallies;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Follows one shard to its end, with no lease at all: beside others that do the same. When it crashes or is stopped it
- * starts again at the shard's checkpoint, which may lag far behind.
+ * Follows one shard to its end, whenever it has the lease, and for a while after that was stolen. When it crashes or is
+ * stopped it starts again at the shard's checkpoint, which may lag far behind.
  */
 final class SimulatedWorker implements Runnable {
     private final SimulatedStream.Shard shard;
-    private final Checkpoint checkpoint;
-    private final BooleanSupplier parentEnded;
-    private final BiFunction<LaneTallies, StopSignal, ChangePipeline> pipelines;
-    private final Faults faults;
-    private final Turns turns;
-
-    /** How many records of a shard are known to be applied; shared by its workers. */
-    static final class Checkpoint {
-        private int records;
-    }
+    private final Lease lease;
+    private final World world;
+    private final Supplier<LaneTallies> tallies;
+    private final Function<LaneTallies, ChangePipeline> pipelines;
 
     SimulatedWorker(
             SimulatedStream.Shard shard,
-            Checkpoint checkpoint,
-            BooleanSupplier parentEnded,
-            BiFunction<LaneTallies, StopSignal, ChangePipeline> pipelines,
-            Faults faults,
-            Turns turns) {
+            Lease lease,
+            World world,
+            Supplier<LaneTallies> tallies,
+            Function<LaneTallies, ChangePipeline> pipelines) {
         this.shard = shard;
-        this.checkpoint = checkpoint;
-        this.parentEnded = parentEnded;
+        this.lease = lease;
+        this.world = world;
+        this.tallies = tallies;
         this.pipelines = pipelines;
-        this.faults = faults;
-        this.turns = turns;
     }
 
     @Override
     public void run() {
-        while (!parentEnded.getAsBoolean()) {
-            turns.pass();
-        }
-        boolean ended = false;
-        while (!ended) {
+        world.turns().until(() -> shard.parents().stream().allMatch(world.journal()::isClosed));
+        while (!hasEnded()) {
+            world.turns().until(() -> hasEnded() || lease.mayBeTaken());
+            lease.take(this);
+            world.history().note(() -> "takes the lease of " + shard.lane().id() + " at record " + lease.checkpoint());
             try {
-                ended = follow();
+                follow();
             } catch (Crash crash) {
-                turns.pass();
+                world.turns().pass();
             }
+            lease.release(this);
         }
     }
 
-    private boolean follow() {
-        LaneTallies tallies = new LaneTallies(InstantSource.system());
-        ChangePipeline pipeline = pipelines.apply(tallies, new Stop());
-        if (!pipeline.open()) {
-            return false;
+    private boolean hasEnded() {
+        return world.journal().isClosed(shard.lane());
+    }
+
+    private void follow() {
+        LaneTallies counted = tallies.get();
+        ChangePipeline pipeline = pipelines.apply(counted);
+        if (pipeline.open() && applyAll(pipeline, counted)) {
+            pipeline.close();
         }
-        int next = checkpoint.records;
+        pipeline.leave();
+        assertThat(counted.snapshot().totals().pending()).as("pending changes").isZero();
+    }
+
+    /** Answers whether the shard's end was reached. */
+    private boolean applyAll(ChangePipeline pipeline, LaneTallies counted) {
+        int next = lease.checkpoint();
         while (next < shard.changes().size()) {
-            int end = Math.min(shard.changes().size(), next + 1 + faults.below(9));
-            if (!pipeline.apply(batch(next, end))) {
+            if (world.faults().strikes(Fault.LEASE_THEFT)) {
+                lease.contest();
+            }
+            int end = Math.min(shard.changes().size(), next + 1 + world.faults().below(9));
+            if ((!lease.isHeldBy(this) && world.faults().oneIn(4)) || !pipeline.apply(batch(next, end))) {
                 return false;
             }
-            assertThat(tallies.snapshot().totals().pending()).isZero();
+            assertThat(counted.snapshot().totals().pending())
+                    .as("pending changes")
+                    .isZero();
             next = end;
-            if (faults.oneIn(3)) {
-                checkpoint.records = next;
+            if (world.faults().oneIn(3)) {
+                lease.checkpoint(this, next);
             }
         }
-        return pipeline.close();
+        return true;
     }
 
     private List<Change> batch(int from, int to) {
         List<Change> batch = new ArrayList<>(shard.changes().subList(from, to));
-        if (faults.strikes(Fault.REPEATED_RECORDS)) {
-            batch.addAll(shard.changes().subList(faults.below(to), to));
+        if (world.faults().strikes(Fault.REPEATED_RECORDS)) {
+            batch.addAll(shard.changes().subList(world.faults().below(to), to));
         }
         return batch;
-    }
-
-    /** Others come first during pauses; now and then this worker is to stop. */
-    private final class Stop implements StopSignal {
-        private boolean raised;
-
-        @Override
-        public boolean raised() {
-            raised |= faults.strikes(Fault.GRACEFUL_STOP);
-            return raised;
-        }
-
-        @Override
-        public boolean pause(Duration duration) {
-            turns.pass();
-            return !raised();
-        }
     }
 }

@@ -2,136 +2,196 @@ package dev.afterimage.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.change.Change;
+import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.InMemoryCommitter;
-import dev.afterimage.commit.TestChanges;
 import dev.afterimage.expiry.ExpiryRows;
-import dev.afterimage.item.Item;
-import dev.afterimage.item.ItemKey;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.pipeline.ChangePipeline;
-import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.ImpatientContainment;
+import dev.afterimage.pipeline.ManualClock;
 import dev.afterimage.pipeline.PipelineListener;
+import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.Router;
-import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.DerivedTable;
-import dev.afterimage.projection.RowKey;
-import dev.afterimage.projection.Write;
-import java.time.InstantSource;
+import dev.afterimage.telemetry.LaneTallies;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** One run: a stream, two workers for each of its shards, faults; and at its end the tables are what they should be. */
+/**
+ * One run: two tables whose changes three projections want to see, workers for each of their shards, operators, faults;
+ * and at its end everything is as it should be.
+ */
 final class Simulation {
-    private static final int WORKERS = 2;
-    private static final InstantSource CLOCK = InstantSource.fixed(TestChanges.CHANGED_AT);
+    private static final int LARGEST = 100_000;
 
+    private final Scenario scenario;
     private final Random random;
+    private final ManualClock clock = new ManualClock();
+    private final Poisons poisons = new Poisons();
+    private final Mirror steady =
+            new Mirror("steady", Set.of(SimulatedStream.THINGS, SimulatedStream.GADGETS), poisons);
+    private final Mirror fragile = new Mirror("fragile", Set.of(SimulatedStream.THINGS), poisons);
+    private final Mirror brittle =
+            new Mirror("brittle", Set.of(SimulatedStream.THINGS, SimulatedStream.GADGETS), poisons);
+    private final List<Mirror> projections = List.of(steady, fragile, brittle);
+    private final Router router = new Router(List.copyOf(projections), Map.of(), new AuditRows(), new ExpiryRows());
     private final SimulatedStream stream;
     private final InMemoryCommitter tables;
-    private final Journal journal;
-    private final Faults faults;
-    private final Turns turns;
+    private final World world;
     private final FaultyDoor door;
-    private final Router router = new Router(List.of(new Mirror()), Map.of(), new AuditRows(), new ExpiryRows());
+    private final FaultyReads reads;
+    private final FailurePolicy failures;
 
-    Simulation(long seed, List<Fault> kinds) {
-        random = new Random(seed);
-        stream = new SimulatedStream(random);
-        tables = new InMemoryCommitter(List.of(
-                Mirror.COPIES, Mirror.COUNTERS, DerivedTable.of(AuditRows.TABLE), DerivedTable.of(ExpiryRows.TABLE)));
-        journal = new Journal(tables);
-        faults = new Faults(random, kinds);
-        turns = new Turns(random);
-        door = new FaultyDoor(journal, tables, faults, turns);
+    private Simulation(Scenario scenario, boolean historyKept) {
+        this.scenario = scenario;
+        this.random = new Random(scenario.seed() * 3 + 1);
+        this.stream = new SimulatedStream(new Random(scenario.seed()), scenario);
+        List<DerivedTable> derived =
+                new ArrayList<>(List.of(DerivedTable.of(AuditRows.TABLE), DerivedTable.of(ExpiryRows.TABLE)));
+        projections.forEach(projection -> derived.addAll(projection.tables()));
+        this.tables = new InMemoryCommitter(derived);
+        Turns turns = new Turns(random, clock);
+        History history = new History(clock, turns::actor, historyKept);
+        Faults faults = new Faults(new Random(scenario.seed() * 3 + 2), scenario, history);
+        this.world = new World(faults, turns, history, new Journal(tables, projections, history));
+        this.door = new FaultyDoor(world);
+        this.reads = new FaultyReads(world, tables);
+        this.failures = FailurePolicy.standard(random)
+                .with(new FailurePolicy.Parking(
+                        1 + random.nextInt(3),
+                        faults.include(Fault.SMALL_PARKING_LOT) ? 1 + random.nextInt(3) : 10_000));
+        poison();
     }
 
-    void run() throws InterruptedException {
-        List<Runnable> workers = new ArrayList<>();
-        for (SimulatedStream.Shard shard : stream.shards()) {
-            SimulatedWorker.Checkpoint checkpoint = new SimulatedWorker.Checkpoint();
-            for (int i = 0; i < WORKERS; i++) {
-                CommitLimits limits = new CommitLimits(3 + random.nextInt(12), 100_000, 1 + random.nextInt(9));
-                workers.add(new SimulatedWorker(
-                        shard,
-                        checkpoint,
-                        () -> shard.parent().map(this::closed).orElse(true),
-                        (tallies, stop) -> pipeline(shard.lane(), limits, tallies, stop),
-                        faults,
-                        turns));
+    /** Runs it; answers what went wrong, if anything did. */
+    static Optional<Failure> run(Scenario scenario) {
+        return run(scenario, false).flatMap(failed -> run(scenario, true));
+    }
+
+    private static Optional<Failure> run(Scenario scenario, boolean historyKept) {
+        Simulation simulation = new Simulation(scenario, historyKept);
+        try {
+            simulation.run();
+            return Optional.empty();
+        } catch (AssertionError error) {
+            return Optional.of(
+                    new Failure(scenario, error, simulation.world.history().events()));
+        }
+    }
+
+    /** What happens in a run, from its beginning to its end. */
+    static List<String> history(Scenario scenario) {
+        Simulation simulation = new Simulation(scenario, true);
+        simulation.run();
+        return simulation.world.history().events();
+    }
+
+    private void poison() {
+        if (!scenario.faults().contains(Fault.POISONED_CHANGE)) {
+            return;
+        }
+        Random chance = new Random(scenario.seed() * 3 + 3);
+        int rate = 2 + chance.nextInt(12);
+        Poisons.Poison[] kinds = Poisons.Poison.values();
+        for (Change change : stream.changes()) {
+            for (Mirror projection : List.of(fragile, brittle)) {
+                if (chance.nextInt(rate) == 0) {
+                    poisons.add(projection.name(), change.id(), kinds[chance.nextInt(kinds.length)]);
+                }
             }
         }
-        turns.run(workers);
+    }
+
+    private void run() {
+        List<Turns.Task> tasks = new ArrayList<>();
+        for (SimulatedStream.Shard shard : stream.shards()) {
+            Lease lease = new Lease();
+            for (int i = 0; i < scenario.scale().workers(); i++) {
+                tasks.add(new Turns.Task("worker " + i + " of " + shard.lane().id(), worker(shard, lease)));
+            }
+        }
+        int operators = scenario.faults().contains(Fault.SECOND_OPERATOR) ? 2 : 1;
+        for (int i = 0; i < operators; i++) {
+            String name = "operator " + i;
+            tasks.add(new Turns.Task(
+                    name, new SimulatedOperator(world, reads, poisons, this::lanesEnded, () -> redriver(name))));
+        }
+        world.turns().run(tasks);
         check();
     }
 
-    private ChangePipeline pipeline(Lane lane, CommitLimits limits, PipelineListener listener, StopSignal stop) {
+    private boolean lanesEnded() {
+        return stream.shards().stream().allMatch(shard -> world.journal().isClosed(shard.lane()));
+    }
+
+    private SimulatedWorker worker(SimulatedStream.Shard shard, Lease lease) {
+        CommitPlanner planner = planner();
+        Supplier<LaneTallies> tallies = () -> new LaneTallies(clock);
+        return new SimulatedWorker(shard, lease, world, tallies, counted -> pipeline(shard.lane(), planner, counted));
+    }
+
+    /** Every process has limits of its own; a change can be parked for all projections at once in any of them. */
+    private CommitPlanner planner() {
+        int actions = 2 + 2 * projections.size() + random.nextInt(random.nextBoolean() ? 12 : 60);
+        return new CommitPlanner(new CommitLimits(actions, LARGEST, 1 + random.nextInt(9)));
+    }
+
+    private ChangePipeline pipeline(Lane lane, CommitPlanner planner, LaneTallies tallies) {
         return new ChangePipeline(
                 lane,
                 new ChangePipeline.Parts(
                         router,
-                        Containment.NONE,
-                        new CommitPlanner(limits),
+                        new ImpatientContainment(Mirror.Hanging.class),
+                        planner,
                         door,
-                        door,
-                        tables.parkingLot(),
-                        FailurePolicy.standard(random).with(new FailurePolicy.Parking(1_000, 10_000)),
-                        listener,
-                        CLOCK),
-                stop);
+                        reads,
+                        reads,
+                        failures,
+                        PipelineListener.all(List.of(tallies, new Watch())),
+                        clock),
+                new SimulatedStop(world));
     }
 
-    private boolean closed(Lane lane) {
-        return tables.of(lane).closed();
+    private Redriver redriver(String operator) {
+        return new Redriver(
+                new Redriver.Parts(router, planner(), door, reads, new AuditRows(), failures, clock),
+                operator,
+                new SimulatedStop(world));
     }
 
     private void check() {
-        assertThat(Mirror.byKey(tables.rows(Mirror.COPIES.name()))).isEqualTo(Mirror.copies(stream.changes()));
-        assertThat(Mirror.byKey(tables.rows(Mirror.COUNTERS.name()))).isEqualTo(Mirror.counters(stream.changes()));
-        assertThat(journal.completed()).hasSameSizeAs(stream.changes());
-        assertThat(new HashSet<>(journal.completed())).isEqualTo(new HashSet<>(stream.changes()));
-        assertThat(journal.auditWrites()).isEqualTo(oncePerAuditRow());
-        assertThat(tables.rows(ExpiryRows.TABLE.name())).hasSize((int) expired());
-        assertThat(stream.shards()).allMatch(shard -> closed(shard.lane()));
-        assertContinuity();
-    }
-
-    private Map<RowKey, Integer> oncePerAuditRow() {
-        AuditRows rows = new AuditRows();
-        Map<RowKey, Integer> once = new HashMap<>();
-        for (Change change : stream.changes()) {
-            AuditEntry entry = new AuditEntry(change, TestChanges.CHANGED_AT, Optional.empty(), List.of());
-            rows.encode(entry).stream().map(Write::row).forEach(row -> once.put(row, 1));
+        new Oracle(stream, tables, world.journal()).check(projections, clock.instant());
+        if (!scenario.faults().contains(Fault.PASSING_REFUSAL)) {
+            assertThat(world.journal().parked())
+                    .as("what is parked of a projection that never fails")
+                    .noneMatch(effect -> effect.projection().equals(steady.name()));
         }
-        return once;
     }
 
-    private long expired() {
-        return stream.changes().stream()
-                .filter(Change.Expired.class::isInstance)
-                .count();
-    }
+    /** Sees what lanes tell. */
+    private final class Watch implements PipelineListener {
+        @Override
+        public void retrying(Lane lane, String reason, int attempt, Duration delay) {
+            world.history().note(() -> "tries again in " + delay.toMillis() + " ms: " + reason);
+        }
 
-    /** Each item's changes were completed in order: what one left behind, the next has found. */
-    private void assertContinuity() {
-        Map<ItemKey, Item> images = new HashMap<>();
-        Set<ItemKey> seen = new HashSet<>();
-        for (Change change : journal.completed()) {
-            assertThat(change.before())
-                    .as("%s of %s", seen.add(change.key()) ? "the first change" : "a change", change.id())
-                    .isEqualTo(Optional.ofNullable(images.get(change.key())));
-            change.after().ifPresentOrElse(item -> images.put(change.key(), item), () -> images.remove(change.key()));
+        @Override
+        public void halted(Lane lane, Optional<ChangeId> change, String reason, Duration delay) {
+            world.history().note(() -> "halts: " + reason);
+            if (Fault.NOT_HALTING.containsAll(scenario.faults())) {
+                throw new AssertionError("lane " + lane + " halted: " + reason);
+            }
         }
     }
 }

@@ -1,0 +1,43 @@
+package dev.afterimage.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+
+/** Runs many scenarios, as many at once as there are processors, and tells of the first that fails. */
+final class Seeds {
+    private static final long SHRINKING_NANOS = 10_000_000_000L;
+
+    private Seeds() {}
+
+    /** Throws what people need to see of a failure: what repeats it, and the shortest history that was found. */
+    static void run(long seeds, LongFunction<Scenario> scenarios) {
+        AtomicBoolean failed = new AtomicBoolean();
+        Optional<Failure> failure = LongStream.range(0, seeds)
+                .parallel()
+                .filter(seed -> !failed.get())
+                .mapToObj(scenarios)
+                .map(Simulation::run)
+                .flatMap(Optional::stream)
+                .peek(found -> failed.set(true))
+                .findAny();
+        failure.ifPresent(Seeds::tell);
+    }
+
+    static void run(Scenario scenario) {
+        Simulation.run(scenario).ifPresent(Seeds::tell);
+    }
+
+    private static void tell(Failure failure) {
+        long deadline = System.nanoTime() + SHRINKING_NANOS;
+        Failure smallest = new Shrinking(Simulation::run, () -> System.nanoTime() > deadline).smallest(failure);
+        List<String> history = smallest.history();
+        throw new AssertionError(
+                "with " + failure.scenario() + "\n" + failure.reason() + "\n\nThe shortest history found, "
+                        + history.size() + " events, is that of " + smallest.scenario() + "\n"
+                        + String.join("\n", history) + "\n" + smallest.reason(),
+                smallest.error());
+    }
+}
