@@ -4,6 +4,8 @@ import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.Committer;
 import dev.afterimage.config.Config;
+import dev.afterimage.console.Console;
+import dev.afterimage.console.ConsoleParts;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
@@ -25,10 +27,12 @@ import dev.afterimage.telemetry.LaneTallies;
 import dev.afterimage.telemetry.LoggingListener;
 import dev.afterimage.telemetry.ProgressLog;
 import dev.afterimage.telemetry.Tallies;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -45,12 +49,15 @@ public final class Afterimage implements AutoCloseable {
     private final WorkerId id;
     private final StreamWorker worker;
     private final LaneTallies tallies;
+    private final Optional<Console> console;
     private final Opened opened;
 
-    private Afterimage(WorkerId id, StreamWorker worker, LaneTallies tallies, Opened opened) {
+    private Afterimage(
+            WorkerId id, StreamWorker worker, LaneTallies tallies, Optional<Console> console, Opened opened) {
         this.id = id;
         this.worker = worker;
         this.tallies = tallies;
+        this.console = console;
         this.opened = opened;
     }
 
@@ -99,9 +106,15 @@ public final class Afterimage implements AutoCloseable {
                 blueprint.streamSources(),
                 blueprint.streamSettings(),
                 following));
+        Readiness readiness = new Readiness(worker);
+        Optional<Console> console = blueprint
+                .console(System.getenv())
+                .map(settings -> opened.add(
+                        Console.start(settings, new ConsoleParts(readiness, () -> "", Explanations::of, clock))));
         worker.start();
+        readiness.started();
         opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot)));
-        return new Afterimage(id, worker, tallies, opened);
+        return new Afterimage(id, worker, tallies, console, opened);
     }
 
     private static List<PipelineListener> listened(
@@ -124,6 +137,11 @@ public final class Afterimage implements AutoCloseable {
     /** The lanes that are followed here at present. */
     public List<LaneHealth> lanes() {
         return worker.lanes();
+    }
+
+    /** Where the console is found; empty where there is none. */
+    public Optional<URI> console() {
+        return console.map(Console::address);
     }
 
     /** Completes normally after {@link #close}, or with an exception as soon as a table is not followed any more. */

@@ -45,7 +45,8 @@ public final class AfterimageProgram implements Program {
                     + config.sources().stream()
                             .map(source -> source.table().value())
                             .collect(Collectors.joining(", "))
-                    + " as " + worker.workerId();
+                    + " as " + worker.workerId()
+                    + worker.console().map(address -> "; console: " + address).orElse("");
         }
 
         @Override

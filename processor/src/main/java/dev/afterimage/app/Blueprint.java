@@ -2,6 +2,10 @@ package dev.afterimage.app;
 
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.config.Config;
+import dev.afterimage.config.SecretReference;
+import dev.afterimage.console.ConsoleSettings;
+import dev.afterimage.console.web.Token;
+import dev.afterimage.console.web.Tokens;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.SourceTable;
@@ -169,6 +173,23 @@ record Blueprint(Config config) {
                 usual.lookEvery(),
                 config.worker().shutdownTimeout(),
                 usual.createLeaseTables());
+    }
+
+    /** Where the console listens; empty where there is none. */
+    Optional<ConsoleSettings> console(Map<String, String> environment) {
+        Tokens tokens = new Tokens(
+                token(config.console().readToken(), environment),
+                token(config.console().changeToken(), environment));
+        return switch (config.console().listen()) {
+            case Config.Listen.Off _ -> Optional.empty();
+            case Config.Listen.Auto _ -> Optional.of(ConsoleSettings.usual(tokens));
+            case Config.Listen.At(Config.Address address) ->
+                Optional.of(new ConsoleSettings(address.host(), address.port(), false, tokens));
+        };
+    }
+
+    private static Optional<Token> token(Optional<SecretReference> reference, Map<String, String> environment) {
+        return reference.map(secret -> new Token(secret.read(environment)));
     }
 
     /** The same, and recorded where the configuration says so. */

@@ -1,5 +1,7 @@
 package dev.afterimage.app;
 
+import dev.afterimage.config.MissingSecretException;
+import dev.afterimage.console.CannotListenException;
 import dev.afterimage.dynamo.Explanation;
 import dev.afterimage.stream.kcl.StreamsUnavailable;
 import java.util.Optional;
@@ -14,6 +16,8 @@ final class Explanations {
             case WorkerIdTakenException ours -> Optional.ofNullable(ours.getMessage());
             case UnknownRegionException ours -> Optional.ofNullable(ours.getMessage());
             case UnfitTablesException ours -> Optional.ofNullable(ours.getMessage());
+            case MissingSecretException ours -> Optional.ofNullable(ours.getMessage());
+            case CannotListenException ours -> Optional.ofNullable(ours.getMessage());
             case StreamsUnavailable streams ->
                 Optional.of("not every stream can be followed:\n  "
                         + String.valueOf(streams.getMessage()).replace("\n", "\n  ")

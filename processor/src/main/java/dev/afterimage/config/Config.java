@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All that a worker is told. Immutable. What each part means and costs is written in {@code afterimage.example.yaml}.
@@ -25,6 +28,7 @@ public record Config(
         Parking parking,
         Polling polling,
         Leases leases,
+        Console console,
         Optional<Path> recording) {
     public Config {
         sources = List.copyOf(sources);
@@ -44,7 +48,25 @@ public record Config(
                 parking,
                 polling,
                 leases,
+                console,
                 Optional.of(folder));
+    }
+
+    /** The same with another console. */
+    public Config withConsole(Console other) {
+        return new Config(
+                aws,
+                worker,
+                sources,
+                projections,
+                tables,
+                audit,
+                expirations,
+                parking,
+                polling,
+                leases,
+                other,
+                recording);
     }
 
     /**
@@ -154,4 +176,68 @@ public record Config(
      * @param failover after how long without a sign of life a worker's shards go to the others
      */
     public record Leases(Duration failover) {}
+
+    /**
+     * The worker's HTTP server.
+     *
+     * @param readToken what one has to know to look; empty for nothing, which only this machine's own address allows
+     * @param changeToken what one has to know to change something; empty where nobody may
+     */
+    public record Console(Listen listen, Optional<SecretReference> readToken, Optional<SecretReference> changeToken) {
+        /** No HTTP at all. */
+        public static final Console OFF = new Console(Listen.Off.INSTANCE, Optional.empty(), Optional.empty());
+
+        public Console withChangeToken(SecretReference token) {
+            return new Console(listen, readToken, Optional.of(token));
+        }
+    }
+
+    /** Where the worker answers HTTP. */
+    public sealed interface Listen {
+        /** Nowhere. */
+        enum Off implements Listen {
+            INSTANCE
+        }
+
+        /** On this machine's own address, at the usual port or, where another worker has that, at any. */
+        enum Auto implements Listen {
+            INSTANCE
+        }
+
+        /** There and nowhere else. */
+        record At(Address address) implements Listen {}
+    }
+
+    /**
+     * An address to listen on.
+     *
+     * @param host a name or address of this machine; an IPv6 address without brackets
+     * @param port 0 for any that is free
+     */
+    public record Address(String host, int port) {
+        private static final Pattern TEXT =
+                Pattern.compile("([a-zA-Z0-9.-]{1,253}|\\[[0-9a-fA-F:]{2,39}]):([0-9]{1,5})");
+        private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
+        private static final int LAST_PORT = 65_535;
+
+        public Address {
+            if (port < 0 || port > LAST_PORT) {
+                throw new IllegalArgumentException(port + " is no port");
+            }
+        }
+
+        /** Reads {@code HOST:PORT}; an {@link IllegalArgumentException} where it is none. */
+        public static Address of(String text) {
+            Matcher matcher = TEXT.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("'" + text + "' is no address");
+            }
+            return new Address(matcher.group(1).replaceAll("[\\[\\]]", ""), Integer.parseInt(matcher.group(2)));
+        }
+
+        /** Whether only this machine can reach it. */
+        public boolean isLoopback() {
+            return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        }
+    }
 }

@@ -31,6 +31,12 @@ final class ConfigReader {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
     private static final Value<String> WORKER_ID =
             Value.text("up to 100 of the characters a-z A-Z 0-9 _ . -", "[a-zA-Z0-9_.-]{1,100}");
+    private static final Value<Config.Listen> LISTEN =
+            Value.made("auto, off, or an address with its port such as 127.0.0.1:8080", ConfigReader::listen);
+    private static final Value<SecretReference> SECRET = Value.made(
+            "where it stands, which is never here: env:NAME (a variable that does not begin with AFTERIMAGE_) or"
+                    + " file:PATH",
+            SecretReference::of);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(8);
 
     private final Value<ProjectionName> projection;
@@ -55,6 +61,7 @@ final class ConfigReader {
                 root.section("parking", ConfigReader::parking),
                 root.section("polling", section -> polling(section, aws.embedded())),
                 root.section("leases", section -> leases(section, aws.embedded())),
+                root.section("console", ConfigReader::console),
                 root.section("record", section -> section.value("folder", Value.folder())));
     }
 
@@ -167,5 +174,28 @@ final class ConfigReader {
     private static Config.Leases leases(Section section, boolean embedded) {
         return new Config.Leases(
                 section.value("failover", Value.duration("1s", "5m")).orElse(Duration.ofSeconds(embedded ? 5 : 10)));
+    }
+
+    private static Config.Console console(Section section) {
+        Config.Listen listen = section.value("listen", LISTEN).orElse(Config.Listen.Auto.INSTANCE);
+        Optional<SecretReference> readToken = section.value("read_token", SECRET);
+        Optional<SecretReference> changeToken = section.value("change_token", SECRET);
+        if (readToken.isEmpty()
+                && listen instanceof Config.Listen.At(Config.Address address)
+                && !address.isLoopback()) {
+            section.problem(
+                    "listen",
+                    "can be reached by other machines, and everybody there could read the audit log: write"
+                            + " console.read_token, too");
+        }
+        return new Config.Console(listen, readToken, changeToken);
+    }
+
+    private static Config.Listen listen(String text) {
+        return switch (text) {
+            case "off" -> Config.Listen.Off.INSTANCE;
+            case "auto" -> Config.Listen.Auto.INSTANCE;
+            default -> new Config.Listen.At(Config.Address.of(text));
+        };
     }
 }

@@ -37,9 +37,9 @@ final class WorkerProcess implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             BufferedReader out = process.inputReader();
-            String line = out.readLine();
-            if (line == null || !line.startsWith("afterimage: ready")) {
-                throw new IllegalStateException("the worker said " + line + "; its log is " + log);
+            // What is logged in between goes to standard output, too, by the tests' own settings.
+            if (out.lines().noneMatch(line -> line.startsWith("afterimage: ready"))) {
+                throw new IllegalStateException("the worker did not get ready; its log is " + log);
             }
             return new WorkerProcess(process);
         } catch (IOException unstartable) {

@@ -96,6 +96,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.telemetry..")
                 .layer("config")
                 .definedBy("dev.afterimage.config..")
+                .layer("console")
+                .definedBy("dev.afterimage.console..")
                 .layer("verbs")
                 .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
                 .whereLayer("projections")
@@ -116,6 +118,17 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "lane", "ledger", "audit", "expiry", "commit", "parking")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline")
+                .whereLayer("console")
+                .mayOnlyAccessLayers(
+                        "projections",
+                        "lane",
+                        "ledger",
+                        "audit",
+                        "expiry",
+                        "commit",
+                        "parking",
+                        "pipeline",
+                        "telemetry")
                 .whereLayer("verbs")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -131,6 +144,7 @@ final class ArchitectureTest {
                         "dev.afterimage.dynamo..",
                         "dev.afterimage.telemetry..",
                         "dev.afterimage.config..",
+                        "dev.afterimage.console..",
                         "dev.afterimage.cli..",
                         "dev.afterimage.app.."))
                 .check(CLASSES);
@@ -154,6 +168,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("software.amazon.kinesis..", "com.amazonaws..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_console_serves_http() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..", "gg.jte..")
                 .check(CLASSES);
     }
 

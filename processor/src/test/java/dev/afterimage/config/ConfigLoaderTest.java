@@ -41,6 +41,7 @@ class ConfigLoaderTest {
                         new Config.Parking(3, 10_000, Duration.ofSeconds(10)),
                         new Config.Polling(Duration.ofMillis(200), 1000),
                         new Config.Leases(Duration.ofSeconds(10)),
+                        new Config.Console(Config.Listen.Auto.INSTANCE, Optional.empty(), Optional.empty()),
                         Optional.empty()));
     }
 
@@ -64,11 +65,17 @@ class ConfigLoaderTest {
                 expirations: {retention: 12h}
                 polling: {idle: 1s, max_records: 100}
                 leases: {failover: 30s}
+                console: {listen: '0.0.0.0:80', read_token: 'file:/run/token', change_token: 'env:TOKEN'}
                 record: {folder: fixtures/today}
                 """);
 
         assertThat(config.aws().endpoint()).contains(URI.create("http://localhost:8000"));
         assertThat(config.aws().region()).contains("eu-central-1");
+        assertThat(config.console())
+                .isEqualTo(new Config.Console(
+                        new Config.Listen.At(new Config.Address("0.0.0.0", 80)),
+                        Optional.of(new SecretReference.InFile(Path.of("/run/token"))),
+                        Optional.of(new SecretReference.InEnvironment("TOKEN"))));
         assertThat(config.worker()).isEqualTo(new Config.Worker(Optional.of("w1"), Duration.ofSeconds(5)));
         assertThat(config.sources())
                 .containsExactly(
@@ -93,6 +100,23 @@ class ConfigLoaderTest {
         assertThat(config.polling()).isEqualTo(new Config.Polling(Duration.ofSeconds(1), 100));
         assertThat(config.leases().failover()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.recording()).contains(Path.of("fixtures/today"));
+    }
+
+    @Test
+    void a_console_that_others_reach_needs_a_token_which_is_not_written_here() throws IOException {
+        assertThat(mistakes("sources: [{table: lists}]\nconsole: {listen: '10.0.0.7:8080'}"))
+                .singleElement()
+                .asString()
+                .contains("console.listen", "write console.read_token, too");
+        assertThat(mistakes("sources: [{table: lists}]\nconsole: {read_token: abc, listen: 80}"))
+                .hasSize(2)
+                .allSatisfy(mistake -> assertThat(mistake).contains("console."));
+        assertThat(valid("sources: [{table: lists}]\nconsole: {listen: '[::1]:0'}")
+                        .console()
+                        .listen())
+                .isEqualTo(new Config.Listen.At(new Config.Address("::1", 0)));
+        assertThat(valid("sources: [{table: lists}]\nconsole: {listen: off}").console())
+                .isEqualTo(Config.Console.OFF);
     }
 
     @Test
@@ -149,7 +173,7 @@ class ConfigLoaderTest {
                         "20:7: worker.id is \"one two\": write up to 100 of the characters a-z A-Z 0-9 _ . -",
                         "21:3: worker.id is there twice: first at 20:3",
                         "23:11: record.folder is a section of keys: write the path of a folder",
-                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, record)");
+                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, record)");
     }
 
     @Test

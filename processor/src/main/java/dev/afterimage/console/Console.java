@@ -1,0 +1,90 @@
+package dev.afterimage.console;
+
+import dev.afterimage.console.health.Health;
+import dev.afterimage.console.login.Login;
+import dev.afterimage.console.web.Assets;
+import dev.afterimage.console.web.Failures;
+import dev.afterimage.console.web.Gate;
+import dev.afterimage.console.web.Headers;
+import dev.afterimage.console.web.Pages;
+import dev.afterimage.console.web.Sessions;
+import dev.afterimage.console.web.Tokens;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * The worker's HTTP server. Every route says who may ask for it, and the {@link Gate} holds it to that. Thread-safe; closing
+ * it again does nothing.
+ */
+public final class Console implements AutoCloseable {
+    private static final long LARGEST_REQUEST = 64 * 1024;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
+
+    private final Javalin server;
+    private final String host;
+
+    private Console(Javalin server, String host) {
+        this.server = server;
+        this.host = host;
+    }
+
+    /** Listens when this returns; a {@link CannotListenException} where it cannot. */
+    public static Console start(ConsoleSettings settings, ConsoleParts parts) {
+        try {
+            return listen(settings, parts);
+        } catch (CannotListenException taken) {
+            if (!settings.orAnyPort()) {
+                throw taken;
+            }
+            return listen(settings.atAnyPort(), parts);
+        }
+    }
+
+    private static Console listen(ConsoleSettings settings, ConsoleParts parts) {
+        Javalin server = Javalin.create(config -> configure(config, settings, parts));
+        try {
+            server.start(settings.host(), settings.port());
+        } catch (RuntimeException unbound) {
+            server.stop();
+            throw new CannotListenException(settings, unbound);
+        }
+        return new Console(server, settings.host());
+    }
+
+    /** Where people find it. */
+    public URI address() {
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/");
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void configure(JavalinConfig config, ConsoleSettings settings, ConsoleParts parts) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = LARGEST_REQUEST;
+        config.http.asyncTimeout = LONGEST_REQUEST.toMillis();
+        config.http.prefer405over404 = true;
+        route(config.routes, settings.tokens(), parts);
+    }
+
+    /** Every route there is. */
+    private static void route(RoutesConfig routes, Tokens tokens, ConsoleParts parts) {
+        Sessions sessions = new Sessions(tokens, parts.clock());
+        Assets assets = Assets.load();
+        Pages pages = new Pages(assets, tokens.any());
+        routes.before(Headers::add);
+        routes.beforeMatched(new Gate(tokens, sessions)::check);
+        new Failures(pages, parts.explain()).addTo(routes);
+        assets.addTo(routes);
+        new Health(parts.worker(), parts.metrics()).addTo(routes);
+        new Login(tokens, sessions, pages, parts.clock()).addTo(routes);
+    }
+}

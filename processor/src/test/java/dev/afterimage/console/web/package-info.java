@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.console.web;
+
+import org.jspecify.annotations.NullMarked;
