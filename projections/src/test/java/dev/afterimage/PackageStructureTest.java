@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.afterimage.item.ItemJson;
+import dev.afterimage.table.TableFile;
+import dev.afterimage.yaml.YamlTree;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -54,7 +56,7 @@ final class PackageStructureTest {
     void nothing_reads_or_writes_the_world() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(ItemJson.class)
+                .doNotBelongToAnyOf(ItemJson.class, YamlTree.class, TableFile.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net.http..")

@@ -28,6 +28,8 @@ import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.StreamAccess;
 import dev.afterimage.stream.kcl.StreamSettings;
 import dev.afterimage.stream.kcl.WorkerIdentity;
+import dev.afterimage.table.SettingsGroup;
+import dev.afterimage.table.TableFile;
 import dev.afterimage.todo.TodoProjections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +97,18 @@ record Blueprint(Config config) {
                 projections().stream()
                         .flatMap(projection -> projection.tables().stream())
                         .map(DerivedTable::definition)
-                        .toList());
+                        .toList(),
+                tableSettings());
+    }
+
+    /** A DynamoDB Local understands few of them, and needs none. */
+    private SettingsGroup tableSettings() {
+        return config.aws().embedded()
+                ? SettingsGroup.PLAIN
+                : Optional.ofNullable(TableFile.afterimage()
+                                .settings()
+                                .get(config.tables().settings()))
+                        .orElse(SettingsGroup.PLAIN);
     }
 
     /** What projections want to see and nobody follows, for people. */

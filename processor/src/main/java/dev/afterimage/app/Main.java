@@ -9,7 +9,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         ProcessTermination termination = new ProcessTermination();
-        termination.exit(Cli.commandLine(new AfterimageProgram(), System.getenv(), termination)
-                .execute(arguments));
+        termination.exit(
+                Cli.execute(() -> Cli.commandLine(new AfterimageProgram(), System.getenv(), termination), arguments));
     }
 }

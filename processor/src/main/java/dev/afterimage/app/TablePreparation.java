@@ -3,18 +3,18 @@ package dev.afterimage.app;
 import dev.afterimage.cli.TableReport;
 import dev.afterimage.cli.TableReport.Role;
 import dev.afterimage.dynamo.AwsClients;
-import dev.afterimage.dynamo.SourceTable;
+import dev.afterimage.dynamo.SettingCheck;
 import dev.afterimage.dynamo.TableCheck;
 import dev.afterimage.dynamo.TableCreator;
 import dev.afterimage.dynamo.TableProblem;
 import dev.afterimage.dynamo.WorkerTables;
 import dev.afterimage.item.TableName;
 import dev.afterimage.table.TableDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sees to the tables before a worker starts, and for the verbs that do only this. */
 final class TablePreparation {
@@ -40,30 +40,39 @@ final class TablePreparation {
         }
     }
 
-    /** Every table, and what is wrong with it. */
+    /** Every table, what is wrong with it, and how it is kept otherwise than it should be. */
     List<TableReport> report() {
-        Map<TableName, String> problems = new TableCheck(clients)
-                .check(tables).stream()
-                        .collect(Collectors.groupingBy(
-                                TableProblem::table,
-                                Collectors.mapping(
-                                        problem -> problem.problem() + ": " + problem.remedy(),
-                                        Collectors.joining("; "))));
-        List<TableReport> reports = new ArrayList<>();
-        tables.sources().stream()
-                .map(SourceTable::name)
-                .forEach(name -> reports.add(report(name, Role.SOURCE, problems)));
-        tables.derivedTables().forEach(table -> reports.add(report(table, Role.DERIVED, problems)));
-        tables.ownTables().forEach(table -> reports.add(report(table, Role.OWN, problems)));
-        tables.leaseTables().forEach(table -> reports.add(report(table, Role.LEASES, problems)));
-        return reports;
+        Map<TableName, List<String>> problems = byTable(new TableCheck(clients).check(tables));
+        Map<TableName, List<String>> hints = byTable(new SettingCheck(clients.tables()).check(tables.kept()));
+        return roles().map(table -> new TableReport(
+                        table.name(),
+                        table.role(),
+                        Optional.ofNullable(problems.get(table.name())).map(found -> String.join("; ", found)),
+                        hints.getOrDefault(table.name(), List.of())))
+                .toList();
     }
 
-    private static TableReport report(TableDefinition table, Role role, Map<TableName, String> problems) {
-        return report(table.name(), role, problems);
+    private static Map<TableName, List<String>> byTable(List<TableProblem> problems) {
+        return problems.stream()
+                .collect(Collectors.groupingBy(
+                        TableProblem::table,
+                        Collectors.mapping(
+                                problem -> problem.problem() + ": " + problem.remedy(), Collectors.toList())));
     }
 
-    private static TableReport report(TableName table, Role role, Map<TableName, String> problems) {
-        return new TableReport(table, role, Optional.ofNullable(problems.get(table)));
+    /** A table and what it is for. */
+    private record RoleOf(TableName name, Role role) {
+        static Stream<RoleOf> all(Role role, List<TableDefinition> tables) {
+            return tables.stream().map(table -> new RoleOf(table.name(), role));
+        }
+    }
+
+    private Stream<RoleOf> roles() {
+        return Stream.of(
+                        tables.sources().stream().map(source -> new RoleOf(source.name(), Role.SOURCE)),
+                        RoleOf.all(Role.DERIVED, tables.derivedTables()),
+                        RoleOf.all(Role.OWN, tables.ownTables()),
+                        RoleOf.all(Role.LEASES, tables.leaseTables()))
+                .flatMap(part -> part);
     }
 }

@@ -11,10 +11,8 @@ import dev.afterimage.ledger.ItemText;
 import dev.afterimage.ledger.Timestamp;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
-import dev.afterimage.table.IndexDefinition;
-import dev.afterimage.table.KeyAttribute;
-import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /**
  * How an audit entry is laid out in the audit table. Pure and thread-safe.
@@ -44,23 +41,7 @@ public final class AuditRows {
     public static final String EXPIRES_AT = "expires_at";
 
     /** The audit table, by its name before the prefix. */
-    public static final TableDefinition TABLE = TableDefinition.of(
-                    "audit",
-                    KeySchema.of(KeyAttribute.string(ITEM), KeyAttribute.string(SEQUENCE)),
-                    IndexDefinition.global(
-                            BY_TIME,
-                            KeySchema.of(KeyAttribute.string(BUCKET), KeyAttribute.string(PLACE)),
-                            ProjectionType.INCLUDE,
-                            "table",
-                            "key",
-                            "operation",
-                            "changed_at",
-                            "recorded_at",
-                            "changed",
-                            "changed_more",
-                            "actor",
-                            EXPIRES_AT))
-            .withTimeToLive(EXPIRES_AT);
+    public static final TableDefinition TABLE = TableFile.afterimage().own("audit");
 
     /** How an entry's rows become one. */
     public static final Folding FOLDING = new Folding(TABLE, Set.of("old", "new", "rows"), Set.of(EXPIRES_AT));

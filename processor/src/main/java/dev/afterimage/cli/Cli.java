@@ -1,8 +1,11 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.table.InvalidTableFileException;
+import dev.afterimage.table.TableFile;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The command line with the production verbs; a program around this one may add its own. */
@@ -18,6 +21,17 @@ public final class Cli {
     public static CommandLine commandLine(
             Program program, Map<String, String> environment, Termination termination, List<CommandLine> others) {
         return commandLine(new Setting(program, environment, termination, InstantSource.system()), others);
+    }
+
+    /** Does what the arguments ask for; the exit code. The file of tables is built in, but somebody may have edited it. */
+    public static int execute(Supplier<CommandLine> cli, String... arguments) {
+        try {
+            TableFile.afterimage();
+        } catch (InvalidTableFileException mistaken) {
+            System.err.println("afterimage: " + mistaken.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        return cli.get().execute(arguments);
     }
 
     static CommandLine commandLine(Setting setting) {

@@ -2,7 +2,7 @@ package dev.afterimage.cli;
 
 import dev.afterimage.config.Config;
 import dev.afterimage.config.Loaded;
-import dev.afterimage.config.Problem;
+import dev.afterimage.yaml.Problem;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

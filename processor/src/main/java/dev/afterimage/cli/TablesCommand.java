@@ -39,8 +39,9 @@ final class TablesCommand implements Runnable {
 
     @Command(
             name = "create",
-            description = "Create the own, derived and lease tables that are missing. Source tables are yours: they are"
-                    + " checked, not created. What exists is left as it is.",
+            description = "Create the own, derived and lease tables that are missing, with the settings that the"
+                    + " configuration names; Terraform does the same and more. Source tables are yours: they are checked, not"
+                    + " created. What exists is left as it is.",
             footerHeading = "%nExample:%n",
             footer = "  afterimage tables create --config afterimage.yaml")
     int create(@Mixin ConfigOptions options, @Mixin Output output) {
@@ -54,8 +55,10 @@ final class TablesCommand implements Runnable {
 
     @Command(
             name = "check",
-            description = "Report everything that would keep a worker from its work. Creates nothing; exit code 1 where"
-                    + " something is wrong.",
+            description =
+                    "Report everything that would keep a worker from its work; exit code 1 where there is something."
+                            + " And, as hints, in what tables are paid for and kept otherwise than their settings say. Changes"
+                            + " nothing.",
             footerHeading = "%nExample:%n",
             footer = "  afterimage tables check --config afterimage.yaml")
     int check(@Mixin ConfigOptions options, @Mixin Output output) {
@@ -97,6 +100,10 @@ final class TablesCommand implements Runnable {
             text.row(table.name().value(), role(table), table.problem().orElse(state));
         }
         text.print(out);
+        for (TableReport table : tables) {
+            table.hints().forEach(hint -> out.println("hint: table " + table.name() + " " + hint));
+        }
+        out.flush();
     }
 
     private static void json(TableReport table, boolean created, PrintWriter out) {
@@ -107,6 +114,13 @@ final class TablesCommand implements Runnable {
             json.writeBooleanField("created", created);
             if (table.problem().isPresent()) {
                 json.writeStringField("problem", table.problem().get());
+            }
+            if (!table.hints().isEmpty()) {
+                json.writeArrayFieldStart("hints");
+                for (String hint : table.hints()) {
+                    json.writeString(hint);
+                }
+                json.writeEndArray();
             }
         });
     }

@@ -140,12 +140,13 @@ public record Config(
     }
 
     /**
-     * How physical tables are named.
+     * How physical tables are named and kept.
      *
      * @param prefix comes before the names of the tables that the worker keeps for itself
      * @param derivedPrefix comes before the names of the projections' tables
+     * @param settings how tables are kept, by a name of the file of tables
      */
-    public record Tables(String prefix, String derivedPrefix) {}
+    public record Tables(String prefix, String derivedPrefix, String settings) {}
 
     /** How long audit entries are kept; empty for ever. */
     public record Audit(Optional<Duration> retention) {}

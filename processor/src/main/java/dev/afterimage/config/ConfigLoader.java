@@ -1,11 +1,18 @@
 package dev.afterimage.config;
 
 import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.yaml.Node;
+import dev.afterimage.yaml.Overrides;
+import dev.afterimage.yaml.Place;
+import dev.afterimage.yaml.Problems;
+import dev.afterimage.yaml.Section;
+import dev.afterimage.yaml.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +50,17 @@ public final class ConfigLoader {
     /** Reads the file and the environment, which goes first. */
     public Loaded load(Path file) {
         Problems problems = new Problems();
-        return load(YamlTree.read(file, problems), problems);
+        return load(read(file, problems), problems);
+    }
+
+    private static Node read(Path file, Problems problems) {
+        try {
+            return YamlTree.read(file.toString(), Files.readString(file), problems);
+        } catch (IOException unreadable) {
+            Place start = new Place.InFile(file.toString(), 1, 1);
+            problems.add(start, "", "the file cannot be read: " + unreadable);
+            return new Node.Nothing(start);
+        }
     }
 
     /** Reads the environment alone. */

@@ -3,8 +3,16 @@ package dev.afterimage.config;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.LanePart;
 import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.table.TableFile;
+import dev.afterimage.yaml.Section;
+import dev.afterimage.yaml.Value;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +29,12 @@ final class ConfigReader {
     private static final Value<String> PREFIX =
             Value.text("\"\" or up to 100 of the characters a-z A-Z 0-9 _ . -", "[a-zA-Z0-9_.-]{0,100}");
     private static final Value<Optional<Duration>> RETENTION = Value.or("forever", Value.duration("1h", "36500d"));
+
+    private static final Value<URI> ADDRESS =
+            new Value<>("an address such as http://127.0.0.1:8000", ConfigReader::httpAddress);
+    private static final Value<Path> FOLDER = new Value<>("the path of a folder", ConfigReader::path);
+    private static final Value<Config.Start> START =
+            new Value<>("trim_horizon, latest, or a moment such as 2026-07-01T00:00:00Z", ConfigReader::start);
 
     private static final Value<String> REGION = Value.text("a region such as eu-central-1", "[a-z]{2,}(-[a-z0-9]+)+");
     private static final Value<String> ROLE = Value.text(
@@ -62,13 +76,13 @@ final class ConfigReader {
                 root.section("polling", section -> polling(section, aws.embedded())),
                 root.section("leases", section -> leases(section, aws.embedded())),
                 root.section("console", ConfigReader::console),
-                root.section("record", section -> section.value("folder", Value.folder())));
+                root.section("record", section -> section.value("folder", FOLDER)));
     }
 
     private static Config.Aws aws(Section section) {
         Config.Aws aws = new Config.Aws(
                 section.value("region", REGION),
-                section.value("endpoint", Value.httpAddress()),
+                section.value("endpoint", ADDRESS),
                 section.value("embedded", Value.flag()).orElse(false),
                 roles(section));
         requireFitting(aws, section);
@@ -136,7 +150,7 @@ final class ConfigReader {
         Optional<TableName> table = section.required("table", TABLE);
         Optional<String> ttlAttribute = section.value("ttl_attribute", ATTRIBUTE);
         boolean replica = section.value("replica", Value.flag()).orElse(false);
-        Config.Start start = section.value("start", Value.start()).orElse(Config.Start.TrimHorizon.INSTANCE);
+        Config.Start start = section.value("start", START).orElse(Config.Start.TrimHorizon.INSTANCE);
         Optional<String> actorAttribute = section.value("actor_attribute", ATTRIBUTE);
         int lanes = section.value("lanes_per_shard", LANES).orElse(1);
         if (table.isPresent() && !tables.add(table.get())) {
@@ -151,7 +165,11 @@ final class ConfigReader {
     private static Config.Tables tables(Section section) {
         return new Config.Tables(
                 section.value("prefix", PREFIX).orElse("afterimage_"),
-                section.value("derived_prefix", PREFIX).orElse(""));
+                section.value("derived_prefix", PREFIX).orElse(""),
+                section.value(
+                                "settings",
+                                Value.oneOf(TableFile.afterimage().settings().keySet()))
+                        .orElse("standard"));
     }
 
     private static Optional<Duration> retention(Section section) {
@@ -197,5 +215,39 @@ final class ConfigReader {
             case "auto" -> Config.Listen.Auto.INSTANCE;
             default -> new Config.Listen.At(Config.Address.of(text));
         };
+    }
+
+    private static Optional<URI> httpAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return http && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException notOne) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException notOne) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Config.Start> start(String text) {
+        return switch (text) {
+            case "trim_horizon" -> Optional.of(Config.Start.TrimHorizon.INSTANCE);
+            case "latest" -> Optional.of(Config.Start.Latest.INSTANCE);
+            default -> instant(text).map(Config.Start.At::new);
+        };
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException notOne) {
+            return Optional.empty();
+        }
     }
 }

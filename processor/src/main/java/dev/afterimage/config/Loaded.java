@@ -1,5 +1,6 @@
 package dev.afterimage.config;
 
+import dev.afterimage.yaml.Problem;
 import java.util.List;
 
 /** What came of reading a configuration. */

@@ -1,5 +1,6 @@
 package dev.afterimage.config;
 
+import dev.afterimage.yaml.Overrides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

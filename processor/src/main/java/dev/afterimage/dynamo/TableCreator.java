@@ -56,6 +56,9 @@ public final class TableCreator {
         for (TableDefinition table : tables) {
             TableDescription description = awaitActive(table.name());
             table.timeToLive().ifPresent(attribute -> enableTimeToLive(table.name(), attribute));
+            if (created.contains(table.name()) && table.settings().recoveryDays() > 0) {
+                enableRecovery(table);
+            }
             problems.addAll(TableDifferences.between(table, description));
             TableDifferences.ofTimeToLive(table, lookup.timeToLive(table.name()))
                     .ifPresent(problems::add);
@@ -100,6 +103,12 @@ public final class TableCreator {
                 throw refused;
             }
         }
+    }
+
+    private void enableRecovery(TableDefinition table) {
+        client.updateContinuousBackups(request -> request.tableName(table.name().value())
+                .pointInTimeRecoverySpecification(spec -> spec.pointInTimeRecoveryEnabled(true)
+                        .recoveryPeriodInDays(table.settings().recoveryDays())));
     }
 
     private static Duration longer(Duration pause) {

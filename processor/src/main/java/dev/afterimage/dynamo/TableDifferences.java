@@ -124,16 +124,17 @@ final class TableDifferences {
     }
 
     private void compareStream() {
+        definition.stream().ifPresent(this::compareStream);
+    }
+
+    private void compareStream(StreamViewType view) {
         StreamSpecification stream = found.streamSpecification();
-        if (!definition.streamed()) {
-            return;
-        }
         if (stream == null || !Boolean.TRUE.equals(stream.streamEnabled())) {
-            add("has no stream", "enable its stream with NEW_AND_OLD_IMAGES");
-        } else if (stream.streamViewType() != StreamViewType.NEW_AND_OLD_IMAGES) {
+            add("has no stream", "enable its stream with " + view);
+        } else if (stream.streamViewType() != view) {
             add(
                     "has a stream of " + stream.streamViewTypeAsString() + " only",
-                    "disable the stream and enable it with NEW_AND_OLD_IMAGES");
+                    "disable the stream and enable it with " + view);
         }
     }
 

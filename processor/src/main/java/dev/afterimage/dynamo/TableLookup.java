@@ -3,14 +3,19 @@ package dev.afterimage.dynamo;
 import dev.afterimage.item.TableName;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryDescription;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
@@ -51,6 +56,23 @@ public final class TableLookup {
         boolean on = description.timeToLiveStatus() == TimeToLiveStatus.ENABLED
                 || description.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
         return on ? Optional.of(description.attributeName()) : Optional.empty();
+    }
+
+    /** For how many days back a table can be restored to any second; empty where it cannot. */
+    Optional<Integer> recoveryDays(TableName table) {
+        PointInTimeRecoveryDescription recovery = client.describeContinuousBackups(
+                        request -> request.tableName(table.value()))
+                .continuousBackupsDescription()
+                .pointInTimeRecoveryDescription();
+        return recovery != null && recovery.pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED
+                ? Optional.ofNullable(recovery.recoveryPeriodInDays())
+                : Optional.empty();
+    }
+
+    /** The tags of a table. */
+    Map<String, String> tags(TableDescription table) {
+        return client.listTagsOfResource(request -> request.resourceArn(table.tableArn())).tags().stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value));
     }
 
     /** Whether a table and its indexes can be used. */

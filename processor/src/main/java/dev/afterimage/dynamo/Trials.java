@@ -25,6 +25,18 @@ final class Trials {
         });
     }
 
+    /** Asks for something that is good to know; who may not, or whose DynamoDB does not know it, is told so as a hint. */
+    void ask(String action, Runnable call) {
+        try {
+            call.run();
+        } catch (AwsServiceException answer) {
+            problem(
+                    "does not tell on " + action + " ("
+                            + ServiceError.of(answer).detail() + ")",
+                    "ask somebody who may");
+        }
+    }
+
     /** Tries an action; its answer is empty, too, where it was not allowed. */
     <T> Optional<T> answer(String action, Supplier<Optional<T>> call) {
         try {

@@ -1,7 +1,9 @@
 package dev.afterimage.dynamo;
 
 import dev.afterimage.item.TableName;
+import dev.afterimage.table.SettingsGroup;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,8 +11,10 @@ import java.util.stream.Stream;
  * All tables that a worker has to do with.
  *
  * @param derived the projections' tables, by their logical names
+ * @param settings how all but the sources are kept
  */
-public record WorkerTables(TableNaming naming, List<SourceTable> sources, List<TableDefinition> derived) {
+public record WorkerTables(
+        TableNaming naming, List<SourceTable> sources, List<TableDefinition> derived, SettingsGroup settings) {
     public WorkerTables {
         sources = List.copyOf(sources);
         derived = List.copyOf(derived);
@@ -24,17 +28,22 @@ public record WorkerTables(TableNaming naming, List<SourceTable> sources, List<T
     }
 
     public List<TableDefinition> ownTables() {
-        return OwnTables.all().stream().map(naming::of).toList();
+        return OwnTables.all().stream().map(this::physical).toList();
     }
 
     public List<TableDefinition> leaseTables() {
         return sources.stream()
-                .map(source -> OwnTables.leases(naming.leases(source.name())))
+                .map(source ->
+                        OwnTables.leases(naming.leases(source.name())).withSettings(settings.of(TableFile.LEASES)))
                 .toList();
     }
 
     public List<TableDefinition> derivedTables() {
-        return derived.stream().map(naming::of).toList();
+        return derived.stream().map(this::physical).toList();
+    }
+
+    private TableDefinition physical(TableDefinition logical) {
+        return naming.of(logical).withSettings(settings.of(logical.name()));
     }
 
     /** The physical names of all of them; one that is there twice is a mistake of the naming. */

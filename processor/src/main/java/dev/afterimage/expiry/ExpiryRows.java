@@ -11,9 +11,8 @@ import dev.afterimage.ledger.ItemText;
 import dev.afterimage.ledger.Timestamp;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
-import dev.afterimage.table.KeyAttribute;
-import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +34,7 @@ public final class ExpiryRows {
     public static final String EXPIRES_AT = "expires_at";
 
     /** The expirations table, by its name before the prefix. */
-    public static final TableDefinition TABLE = TableDefinition.of(
-                    "expirations", KeySchema.of(KeyAttribute.string(BUCKET), KeyAttribute.string(PLACE)))
-            .withTimeToLive(EXPIRES_AT);
+    public static final TableDefinition TABLE = TableFile.afterimage().own("expirations");
 
     /** How an event's rows become one. */
     public static final Folding FOLDING = new Folding(TABLE, Set.of("image"), Set.of(EXPIRES_AT));

@@ -6,9 +6,8 @@ import dev.afterimage.item.ItemKey;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
-import dev.afterimage.table.KeyAttribute;
-import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,9 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** How a position is laid out in the positions table. Pure and thread-safe. */
 public final class PositionRows {
     /** The positions table, by its name before the prefix. */
-    public static final TableDefinition TABLE = TableDefinition.of(
-                    "positions", KeySchema.of(KeyAttribute.string("lane")))
-            .withTimeToLive("expires_at");
+    public static final TableDefinition TABLE = TableFile.afterimage().own("positions");
 
     /** The attribute that a commit's condition compares. */
     public static final String REVISION = "revision";

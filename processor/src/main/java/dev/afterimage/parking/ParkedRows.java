@@ -16,9 +16,8 @@ import dev.afterimage.ledger.Timestamp;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
-import dev.afterimage.table.KeyAttribute;
-import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +37,7 @@ public final class ParkedRows {
     public static final String PLACE = "place";
 
     /** The table of parked changes, by its name before the prefix. */
-    public static final TableDefinition TABLE =
-            TableDefinition.of("parked", KeySchema.of(KeyAttribute.string(QUEUE), KeyAttribute.string(PLACE)));
+    public static final TableDefinition TABLE = TableFile.afterimage().own("parked");
 
     /** How a parked change's rows become one. */
     public static final Folding FOLDING = new Folding(TABLE, ChangeRows.IMAGES, Set.of());

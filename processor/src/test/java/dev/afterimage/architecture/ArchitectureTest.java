@@ -27,6 +27,7 @@ final class ArchitectureTest {
     private static final String[] PROJECTIONS = {
         "dev.afterimage.item..",
         "dev.afterimage.change..",
+        "dev.afterimage.yaml..",
         "dev.afterimage.table..",
         "dev.afterimage.projection..",
         "dev.afterimage.todo..",

@@ -6,6 +6,7 @@ import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,25 @@ class TablesAndStatusTest {
         assertThat(CliRun.of(program, "tables", "list", ENDPOINT).exitCode()).isZero();
         program.tables.clear();
         assertThat(CliRun.of(program, "tables", "check", ENDPOINT).exitCode()).isZero();
+    }
+
+    @Test
+    void tables_check_tells_hints_that_are_no_mistakes() {
+        program.tables.add(new TableReport(
+                new TableName("afterimage_audit"),
+                TableReport.Role.OWN,
+                Optional.empty(),
+                List.of("has deletion protection off, and its settings say on")));
+
+        CliRun run = CliRun.of(program, "tables", "check", ENDPOINT);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.lines())
+                .contains("hint: table afterimage_audit has deletion protection off, and its settings say on");
+        assertThat(CliRun.of(program, "tables", "check", ENDPOINT, "-o", "json").lines())
+                .singleElement()
+                .asString()
+                .contains("\"ok\":true", "\"hints\":[\"has deletion protection off, and its settings say on\"]");
     }
 
     @Test
@@ -102,7 +122,7 @@ class TablesAndStatusTest {
     }
 
     private static TableReport report(String table, TableReport.Role role, Optional<String> problem) {
-        return new TableReport(new TableName(table), role, problem);
+        return new TableReport(new TableName(table), role, problem, List.of());
     }
 
     private static Position at(String lane, String sequence, int secondsAgo) {

@@ -35,7 +35,7 @@ class ConfigLoaderTest {
                         new Config.Worker(Optional.empty(), Duration.ofSeconds(8)),
                         List.of(Config.Source.of("lists")),
                         BUILT_IN,
-                        new Config.Tables("afterimage_", ""),
+                        new Config.Tables("afterimage_", "", "standard"),
                         new Config.Audit(Optional.empty()),
                         new Config.Expirations(Optional.empty()),
                         new Config.Parking(3, 10_000, Duration.ofSeconds(10)),
@@ -60,7 +60,7 @@ class ConfigLoaderTest {
                   - table: items
                     start: 2026-07-01T00:00:00Z
                 projections: [due_items]
-                tables: {prefix: ai., derived_prefix: view_}
+                tables: {prefix: ai., derived_prefix: view_, settings: production}
                 audit: {retention: 90d}
                 expirations: {retention: 12h}
                 polling: {idle: 1s, max_records: 100}
@@ -94,7 +94,7 @@ class ConfigLoaderTest {
                                 Optional.empty(),
                                 1));
         assertThat(config.projections()).containsExactly(new ProjectionName("due_items"));
-        assertThat(config.tables()).isEqualTo(new Config.Tables("ai.", "view_"));
+        assertThat(config.tables()).isEqualTo(new Config.Tables("ai.", "view_", "production"));
         assertThat(config.audit().retention()).contains(Duration.ofDays(90));
         assertThat(config.expirations().retention()).contains(Duration.ofHours(12));
         assertThat(config.polling()).isEqualTo(new Config.Polling(Duration.ofSeconds(1), 100));

@@ -3,6 +3,12 @@ package dev.afterimage.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.yaml.Node;
+import dev.afterimage.yaml.Overrides;
+import dev.afterimage.yaml.Place;
+import dev.afterimage.yaml.Problems;
+import dev.afterimage.yaml.Section;
+import dev.afterimage.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,9 +58,9 @@ class ExampleTest {
     }
 
     /** The keys of the first element of each list, and of all sections, in the given file. */
-    private Set<String> keysOf(String yaml) throws IOException {
+    private static Set<String> keysOf(String yaml) {
         Set<String> keys = new TreeSet<>();
-        collect(YamlTree.read(file(yaml), new Problems()), "", keys);
+        collect(YamlTree.read("afterimage.yaml", yaml, new Problems()), "", keys);
         return keys;
     }
 

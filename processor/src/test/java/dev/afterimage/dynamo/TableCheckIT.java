@@ -9,7 +9,9 @@ import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.table.IndexDefinition;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
+import dev.afterimage.table.SettingsGroup;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,15 @@ class TableCheckIT {
             "view",
             KeySchema.of(KeyAttribute.string("id"), KeyAttribute.number("place")),
             IndexDefinition.global("by_place", KeySchema.of(KeyAttribute.number("place")), ProjectionType.ALL));
-    private static final WorkerTables TABLES = new WorkerTables(NAMING, List.of(ITEMS, LISTS), List.of(VIEW));
+    private static final WorkerTables TABLES =
+            new WorkerTables(NAMING, List.of(ITEMS, LISTS), List.of(VIEW), SettingsGroup.PLAIN);
+    private static final SettingsGroup CAREFUL =
+            TableFile.read("careful.yaml", """
+            settings:
+              careful:
+                billing: {mode: provisioned, read_units: 5, write_units: 5}
+                recovery_days: 7
+            """).settings().values().iterator().next();
     private static final KeySchema ID = KeySchema.of(KeyAttribute.string("id"));
 
     private final LocalDynamo local = LocalDynamo.start();
@@ -171,7 +181,8 @@ class TableCheckIT {
     @Test
     void reports_names_that_mean_two_tables() {
         TableDefinition lists = TableDefinition.of("lists", ID);
-        WorkerTables confused = new WorkerTables(new TableNaming("own_", ""), List.of(LISTS), List.of(lists));
+        WorkerTables confused =
+                new WorkerTables(new TableNaming("own_", ""), List.of(LISTS), List.of(lists), SettingsGroup.PLAIN);
 
         assertThat(check(confused))
                 .contains("table lists is meant to be 2 tables at once:"
@@ -224,6 +235,32 @@ class TableCheckIT {
             created.addAll(result.get().created());
         }
         assertThat(created).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_table_that_is_kept_otherwise_than_its_settings_say_is_a_hint_and_no_problem() {
+        create(TABLES.kept());
+        WorkerTables careful = new WorkerTables(NAMING, List.of(), List.of(VIEW), CAREFUL);
+        List<TableDefinition> view = careful.derivedTables();
+
+        assertThat(check(careful)).isEmpty();
+        assertThat(new SettingCheck(client()).check(TABLES.kept())).isEmpty();
+        assertThat(new SettingCheck(client()).check(view))
+                .extracting(TableProblem::problem)
+                .satisfiesExactly(
+                        billing -> assertThat(billing)
+                                .isEqualTo("has the billing on_demand, and its settings say provisioned"),
+                        unknown -> assertThat(unknown).startsWith("does not tell on its point-in-time recovery ("));
+    }
+
+    @Test
+    void asks_for_recovery_of_what_it_created_alone() {
+        endpoint.on("UpdateContinuousBackups", new Fault.Answer(200, "{}"));
+        List<TableDefinition> view = new WorkerTables(NAMING, List.of(), List.of(VIEW), CAREFUL).derivedTables();
+
+        assertThat(create(view).problems()).isEmpty();
+        endpoint.on("UpdateContinuousBackups", Fault.Answer.error(400, "ValidationException"));
+        assertThat(create(view).created()).isEmpty();
     }
 
     @Test

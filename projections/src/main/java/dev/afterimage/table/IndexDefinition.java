@@ -31,12 +31,13 @@ public record IndexDefinition(
         return new IndexDefinition(name, Scope.LOCAL, key, projection, List.of(included));
     }
 
-    GlobalSecondaryIndex globalIndex() {
-        return GlobalSecondaryIndex.builder()
+    GlobalSecondaryIndex globalIndex(Billing billing) {
+        GlobalSecondaryIndex.Builder index = GlobalSecondaryIndex.builder()
                 .indexName(name)
                 .keySchema(key.elements())
-                .projection(projected())
-                .build();
+                .projection(projected());
+        billing.addTo(index);
+        return index.build();
     }
 
     LocalSecondaryIndex localIndex() {

@@ -1,7 +1,5 @@
 package dev.afterimage.todo;
 
-import static dev.afterimage.table.KeyAttribute.string;
-
 import dev.afterimage.change.Change;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
@@ -10,8 +8,7 @@ import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.Write;
-import dev.afterimage.table.KeySchema;
-import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +41,7 @@ final class DueItems implements Projection {
 
     private static final ProjectionName NAME = new ProjectionName("due_items");
     private static final DerivedTable TABLE =
-            DerivedTable.of(TableDefinition.of("due_items", KeySchema.of(string("hour"), string("due"))));
+            DerivedTable.of(TableFile.afterimage().derived("due_items"));
     private static final Map<TableName, List<String>> SHOWN = Map.of(
             Sources.ITEMS, List.of("list_id", "datetime", "description"),
             Sources.GUESTS, List.of("list_id", "user_id"));

@@ -1,7 +1,5 @@
 package dev.afterimage.todo;
 
-import static dev.afterimage.table.KeyAttribute.string;
-
 import dev.afterimage.change.Change;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
@@ -10,9 +8,7 @@ import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.Write;
-import dev.afterimage.table.IndexDefinition;
-import dev.afterimage.table.KeySchema;
-import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /**
  * One row for each list: {@code title}, {@code owner}, {@code item_count}, {@code done_count}, {@code guest_count}; an
@@ -42,12 +37,8 @@ final class ListSummary implements Projection {
 
     private static final Set<TableName> SOURCES = Set.of(Sources.LISTS, Sources.ITEMS, Sources.GUESTS);
     private static final ProjectionName NAME = new ProjectionName("list_summary");
-    private static final DerivedTable TABLE = DerivedTable.of(TableDefinition.of(
-                    "list_summary",
-                    KeySchema.of(string(LIST_ID)),
-                    IndexDefinition.global(
-                            "list_summary_by_owner", KeySchema.of(string(OWNER), string(LIST_ID)), ProjectionType.ALL)))
-            .shownBy(OWNER);
+    private static final DerivedTable TABLE =
+            DerivedTable.of(TableFile.afterimage().derived("list_summary")).shownBy(OWNER);
 
     @Override
     public ProjectionName name() {

@@ -1,7 +1,5 @@
 package dev.afterimage.todo;
 
-import static dev.afterimage.table.KeyAttribute.string;
-
 import dev.afterimage.change.Change;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
@@ -9,8 +7,7 @@ import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.Write;
-import dev.afterimage.table.KeySchema;
-import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +34,7 @@ final class UserLists implements Projection {
     private static final Set<TableName> SOURCES = Set.of(Sources.LISTS, Sources.GUESTS);
     private static final ProjectionName NAME = new ProjectionName("user_lists");
     private static final DerivedTable TABLE =
-            DerivedTable.of(TableDefinition.of("user_lists", KeySchema.of(string(USER_ID), string("role_list"))));
+            DerivedTable.of(TableFile.afterimage().derived("user_lists"));
 
     @Override
     public ProjectionName name() {

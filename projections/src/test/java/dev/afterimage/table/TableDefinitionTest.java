@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -18,8 +20,11 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.SSEType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TableClass;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 @NullMarked
 final class TableDefinitionTest {
@@ -84,17 +89,68 @@ final class TableDefinitionTest {
     }
 
     @Test
+    void asks_for_what_its_settings_say_and_for_nothing_else() {
+        CreateTableRequest plain = ITEMS.createRequest();
+        CreateTableRequest careful = ITEMS.withSettings(new TableSettings(
+                        new Billing.Provisioned(5, 7, false),
+                        "alias/mine",
+                        35,
+                        true,
+                        TableClass.STANDARD_INFREQUENT_ACCESS,
+                        List.of("us-west-2"),
+                        Map.of("team", "blue")))
+                .createRequest();
+
+        assertThat(plain.provisionedThroughput()).isNull();
+        assertThat(plain.sseSpecification()).isNull();
+        assertThat(plain.deletionProtectionEnabled()).isNull();
+        assertThat(plain.tableClass()).isNull();
+        assertThat(plain.hasTags()).isFalse();
+        assertThat(careful.billingMode()).isEqualTo(BillingMode.PROVISIONED);
+        assertThat(careful.provisionedThroughput().readCapacityUnits()).isEqualTo(5);
+        assertThat(careful.globalSecondaryIndexes())
+                .allSatisfy(index -> assertThat(index.provisionedThroughput().writeCapacityUnits())
+                        .isEqualTo(7));
+        assertThat(careful.sseSpecification().sseType()).isEqualTo(SSEType.KMS);
+        assertThat(careful.sseSpecification().kmsMasterKeyId()).isEqualTo("alias/mine");
+        assertThat(careful.deletionProtectionEnabled()).isTrue();
+        assertThat(careful.tableClass()).isEqualTo(TableClass.STANDARD_INFREQUENT_ACCESS);
+        assertThat(careful.tags())
+                .containsExactly(Tag.builder().key("team").value("blue").build());
+    }
+
+    @Test
+    void asks_for_a_limit_on_demand_of_the_table_and_its_indexes() {
+        CreateTableRequest request = ITEMS.withSettings(new TableSettings(
+                        new Billing.OnDemand(Optional.empty(), Optional.of(100)),
+                        TableSettings.AWS_MANAGED,
+                        0,
+                        false,
+                        TableClass.STANDARD,
+                        List.of(),
+                        Map.of()))
+                .createRequest();
+
+        assertThat(request.onDemandThroughput().maxWriteRequestUnits()).isEqualTo(100);
+        assertThat(request.globalSecondaryIndexes())
+                .allSatisfy(index -> assertThat(index.onDemandThroughput().maxWriteRequestUnits())
+                        .isEqualTo(100));
+        assertThat(request.sseSpecification().kmsMasterKeyId()).isNull();
+        assertThat(request.sseSpecification().enabled()).isTrue();
+    }
+
+    @Test
     void is_copied_with_changes() {
         TableDefinition changed =
                 ITEMS.withTimeToLive("expires_at").withStream().named(new TableName("other"));
 
         assertThat(changed.timeToLive()).contains("expires_at");
-        assertThat(changed.streamed()).isTrue();
+        assertThat(changed.stream()).contains(StreamViewType.NEW_AND_OLD_IMAGES);
         assertThat(changed.name()).hasToString("other");
         assertThat(changed.key()).isEqualTo(ITEMS.key());
         assertThat(changed.indexes()).isEqualTo(ITEMS.indexes());
-        assertThat(ITEMS.withStream().withTimeToLive("expires_at").streamed()).isTrue();
-        assertThat(ITEMS.streamed()).isFalse();
+        assertThat(ITEMS.withStream().withTimeToLive("expires_at").stream()).isPresent();
+        assertThat(ITEMS.stream()).isEmpty();
         assertThat(ITEMS.timeToLive()).isEmpty();
     }
 

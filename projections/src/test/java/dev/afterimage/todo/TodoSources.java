@@ -1,13 +1,12 @@
 package dev.afterimage.todo;
 
-import static dev.afterimage.table.KeyAttribute.string;
-
 import dev.afterimage.item.Item;
-import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -17,14 +16,9 @@ final class TodoSources {
     private TodoSources() {}
 
     static List<TableDefinition> all() {
-        return List.of(
-                TableDefinition.of("lists", KeySchema.of(string("id"))).withStream(),
-                TableDefinition.of("guests", KeySchema.of(string("list_id"), string("user_id")))
-                        .withStream()
-                        .withTimeToLive("expires_at"),
-                TableDefinition.of("items", KeySchema.of(string("list_id"), string("datetime")))
-                        .withStream()
-                        .withTimeToLive("expires_at"));
+        return Stream.of("lists", "guests", "items")
+                .map(TableFile.afterimage()::source)
+                .toList();
     }
 
     static Item list(String id, String owner, String title) {

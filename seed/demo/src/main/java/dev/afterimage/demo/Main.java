@@ -25,7 +25,7 @@ public final class Main {
     public static void main(String[] arguments) {
         keepLogBelow(arguments);
         ProcessTermination termination = new ProcessTermination();
-        termination.exit(commandLine(System.getenv(), termination).execute(arguments));
+        termination.exit(Cli.execute(() -> commandLine(System.getenv(), termination), arguments));
     }
 
     /** Only a worker's log is for reading; the other verbs print what there is to say. */

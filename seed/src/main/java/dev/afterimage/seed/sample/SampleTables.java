@@ -1,14 +1,7 @@
 package dev.afterimage.seed.sample;
 
-import static dev.afterimage.table.KeyAttribute.number;
-import static dev.afterimage.table.KeyAttribute.string;
-import static software.amazon.awssdk.services.dynamodb.model.ProjectionType.ALL;
-import static software.amazon.awssdk.services.dynamodb.model.ProjectionType.INCLUDE;
-import static software.amazon.awssdk.services.dynamodb.model.ProjectionType.KEYS_ONLY;
-
-import dev.afterimage.table.IndexDefinition;
-import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
@@ -22,35 +15,16 @@ public final class SampleTables {
     public static final String EXPIRES_AT = "expires_at";
 
     /** Who is there. */
-    public static final TableDefinition USERS = TableDefinition.of(
-                    "users",
-                    KeySchema.of(string("id")),
-                    IndexDefinition.global("users_by_email", KeySchema.of(string("email")), INCLUDE, "email"))
-            .withStream();
+    public static final TableDefinition USERS = TableFile.afterimage().source("users");
 
     /** The to-do lists, each with its owner. */
-    public static final TableDefinition LISTS = TableDefinition.of(
-                    "lists",
-                    KeySchema.of(string("id")),
-                    IndexDefinition.global("lists_by_user_id", KeySchema.of(string("user_id")), INCLUDE, "id", "title"))
-            .withStream();
+    public static final TableDefinition LISTS = TableFile.afterimage().source("lists");
 
     /** Whom a list is shared with. */
-    public static final TableDefinition GUESTS = TableDefinition.of(
-                    "guests",
-                    KeySchema.of(string("list_id"), string("user_id")),
-                    IndexDefinition.global(
-                            "guests_by_user_id", KeySchema.of(string("user_id"), string("list_id")), KEYS_ONLY))
-            .withStream()
-            .withTimeToLive(EXPIRES_AT);
+    public static final TableDefinition GUESTS = TableFile.afterimage().source("guests");
 
     /** What is to be done. */
-    public static final TableDefinition ITEMS = TableDefinition.of(
-                    "items",
-                    KeySchema.of(string("list_id"), string("datetime")),
-                    IndexDefinition.local("items_by_order", KeySchema.of(string("list_id"), number("order")), ALL))
-            .withStream()
-            .withTimeToLive(EXPIRES_AT);
+    public static final TableDefinition ITEMS = TableFile.afterimage().source("items");
 
     private SampleTables() {}
 

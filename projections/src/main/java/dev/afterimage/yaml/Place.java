@@ -1,11 +1,9 @@
-package dev.afterimage.config;
-
-import java.nio.file.Path;
+package dev.afterimage.yaml;
 
 /** Where a setting was written. */
 public sealed interface Place {
     /** In a file; lines and columns count from 1. */
-    record InFile(Path file, int line, int column) implements Place {
+    record InFile(String file, int line, int column) implements Place {
         @Override
         public String toString() {
             return file + ":" + line + ":" + column;

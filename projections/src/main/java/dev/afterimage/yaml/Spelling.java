@@ -1,4 +1,4 @@
-package dev.afterimage.config;
+package dev.afterimage.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.afterimage.config;
+package dev.afterimage.yaml;
 
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  * {@code sources[0].table} is {@code AFTERIMAGE_SOURCES_0_TABLE}. Remembers what was asked for, so that what names no
  * key is told.
  */
-final class Overrides {
-    static final String PREFIX = "AFTERIMAGE_";
+public final class Overrides {
+    /** The beginning of every variable that is a setting. */
+    public static final String PREFIX = "AFTERIMAGE_";
 
     /** They steer the launcher and the command line. */
     private static final Set<String> NO_SETTINGS = Set.of("AFTERIMAGE_CONFIG", "AFTERIMAGE_JAVA_OPTS");
@@ -23,7 +24,7 @@ final class Overrides {
     private final SortedMap<String, String> variables = new TreeMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
-    Overrides(Map<String, String> environment) {
+    public Overrides(Map<String, String> environment) {
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !NO_SETTINGS.contains(name)) {
                 variables.put(name, value);
@@ -31,7 +32,12 @@ final class Overrides {
         });
     }
 
-    static String variable(String path) {
+    /** Where what is written in the file holds. */
+    public static Overrides none() {
+        return new Overrides(Map.of());
+    }
+
+    public static String variable(String path) {
         return PREFIX + path.replace("]", "").replaceAll("[.\\[]", "_").toUpperCase(Locale.ROOT);
     }
 
@@ -59,11 +65,11 @@ final class Overrides {
     }
 
     /** The paths of all keys that were asked for. */
-    Set<String> asked() {
+    public Set<String> asked() {
         return asked;
     }
 
-    void reportUnknown(Problems problems) {
+    public void reportUnknown(Problems problems) {
         Set<String> known = asked.stream().map(Overrides::variable).collect(Collectors.toSet());
         for (String variable : variables.keySet()) {
             if (!known.contains(variable)) {

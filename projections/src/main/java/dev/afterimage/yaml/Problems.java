@@ -1,11 +1,11 @@
-package dev.afterimage.config;
+package dev.afterimage.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Collects the mistakes of one reading. */
-final class Problems {
+public final class Problems {
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(problem -> switch (problem.place()) {
         case Place.Nowhere _ -> 0;
         case Place.InFile place -> place.line() * 1_000 + Math.min(place.column(), 999);
@@ -14,16 +14,16 @@ final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
 
-    void add(Place place, String key, String detail) {
+    public void add(Place place, String key, String detail) {
         found.add(new Problem(place, Excerpt.of(key), detail));
     }
 
-    int count() {
+    public int count() {
         return found.size();
     }
 
     /** All of them, those of the file by line and those of the environment last. */
-    List<Problem> inOrder() {
+    public List<Problem> inOrder() {
         return found.stream().sorted(BY_PLACE).toList();
     }
 }

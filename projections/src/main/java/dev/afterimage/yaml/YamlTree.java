@@ -1,4 +1,4 @@
-package dev.afterimage.config;
+package dev.afterimage.yaml;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -6,38 +6,40 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a YAML file into {@link Node nodes} that know their lines. */
-final class YamlTree {
+/** Reads YAML into {@link Node nodes} that know their lines. */
+public final class YamlTree {
     private static final YAMLFactory YAML = new YAMLFactory();
 
-    private final Path file;
+    private final String file;
     private final YAMLParser parser;
     private final Problems problems;
 
-    private YamlTree(Path file, YAMLParser parser, Problems problems) {
+    private YamlTree(String file, YAMLParser parser, Problems problems) {
         this.file = file;
         this.parser = parser;
         this.problems = problems;
     }
 
-    /** The file's content; nothing where it is empty or no YAML, which is then a problem. */
-    static Node read(Path file, Problems problems) {
+    /**
+     * What a text holds; nothing where it is empty or no YAML, which is then a problem.
+     *
+     * @param file what people call the place of the text
+     */
+    public static Node read(String file, String text, Problems problems) {
         Place start = new Place.InFile(file, 1, 1);
-        try (YAMLParser parser = YAML.createParser(Files.newBufferedReader(file))) {
+        try (YAMLParser parser = YAML.createParser(text)) {
             return new YamlTree(file, parser, problems).document(start);
         } catch (JsonProcessingException notYaml) {
             problems.add(place(file, notYaml.getLocation()), "", "this is no YAML: " + reason(notYaml));
             return new Node.Nothing(start);
-        } catch (IOException unreadable) {
-            problems.add(start, "", "the file cannot be read: " + unreadable);
-            return new Node.Nothing(start);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a text cannot be read", impossible);
         }
     }
 
@@ -101,7 +103,7 @@ final class YamlTree {
         return place(file, parser.currentTokenLocation());
     }
 
-    private static Place place(Path file, @Nullable JsonLocation location) {
+    private static Place place(String file, @Nullable JsonLocation location) {
         return location == null
                 ? new Place.InFile(file, 1, 1)
                 : new Place.InFile(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));

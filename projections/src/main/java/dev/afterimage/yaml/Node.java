@@ -1,9 +1,9 @@
-package dev.afterimage.config;
+package dev.afterimage.yaml;
 
 import java.util.List;
 
 /** A piece of the file, with its place. */
-sealed interface Node {
+public sealed interface Node {
     Place place();
 
     /** What people call it. */

@@ -1,13 +1,8 @@
-package dev.afterimage.config;
+package dev.afterimage.yaml;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,13 +15,13 @@ import java.util.regex.Pattern;
  * @param allowed what may be written, to go on after "write"
  * @param parse the value of a text; empty where the text is none
  */
-record Value<T>(String allowed, Function<String, Optional<T>> parse) {
+public record Value<T>(String allowed, Function<String, Optional<T>> parse) {
     /** Longer than all that is legal; a pattern with groups takes stack for each character of a text. */
     private static final int LONGEST_TEXT = 2_048;
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
-    static Value<Boolean> flag() {
+    public static Value<Boolean> flag() {
         return new Value<>("true or false", text -> switch (text) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
@@ -34,7 +29,7 @@ record Value<T>(String allowed, Function<String, Optional<T>> parse) {
         });
     }
 
-    static Value<String> text(String allowed, String pattern) {
+    public static Value<String> text(String allowed, String pattern) {
         Predicate<String> legal = Pattern.compile(pattern).asMatchPredicate();
         return new Value<>(
                 allowed,
@@ -43,7 +38,7 @@ record Value<T>(String allowed, Function<String, Optional<T>> parse) {
                         .filter(legal));
     }
 
-    static Value<Integer> integer(int least, int most) {
+    public static Value<Integer> integer(int least, int most) {
         return new Value<>(
                 "a whole number from " + least + " to " + most,
                 text -> Optional.of(text)
@@ -52,7 +47,7 @@ record Value<T>(String allowed, Function<String, Optional<T>> parse) {
                         .filter(number -> number >= least && number <= most));
     }
 
-    static Value<Duration> duration(String least, String most) {
+    public static Value<Duration> duration(String least, String most) {
         Duration from = durationOf(least).orElseThrow();
         Duration to = durationOf(most).orElseThrow();
         return new Value<>(
@@ -62,7 +57,7 @@ record Value<T>(String allowed, Function<String, Optional<T>> parse) {
     }
 
     /** Another value, or this word, which stands for none. */
-    static <T> Value<Optional<T>> or(String word, Value<T> value) {
+    public static <T> Value<Optional<T>> or(String word, Value<T> value) {
         return new Value<>(
                 word + ", or " + value.allowed(),
                 text -> text.equals(word)
@@ -70,7 +65,7 @@ record Value<T>(String allowed, Function<String, Optional<T>> parse) {
                         : value.parse().apply(text).flatMap(other -> Optional.of(Optional.of(other))));
     }
 
-    static <T> Value<T> oneOf(Collection<T> known) {
+    public static <T> Value<T> oneOf(Collection<T> known) {
         String names =
                 String.join(", ", known.stream().map(Object::toString).sorted().toList());
         return new Value<>(
@@ -80,38 +75,13 @@ record Value<T>(String allowed, Function<String, Optional<T>> parse) {
                         .findFirst());
     }
 
-    static Value<URI> httpAddress() {
-        return new Value<>("an address such as http://127.0.0.1:8000", text -> {
-            try {
-                URI uri = new URI(text);
-                boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-                return http && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
-            } catch (URISyntaxException notOne) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    static Value<Path> folder() {
-        return new Value<>("the path of a folder", text -> {
-            try {
-                return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
-            } catch (InvalidPathException notOne) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    static Value<Config.Start> start() {
-        return new Value<>("trim_horizon, latest, or a moment such as 2026-07-01T00:00:00Z", text -> switch (text) {
-            case "trim_horizon" -> Optional.of(Config.Start.TrimHorizon.INSTANCE);
-            case "latest" -> Optional.of(Config.Start.Latest.INSTANCE);
-            default -> instant(text).map(Config.Start.At::new);
-        });
+    /** One of these words, which stand for something. */
+    public static <T> Value<T> word(Map<String, T> meanings) {
+        return new Value<>(oneOf(meanings.keySet()).allowed(), text -> Optional.ofNullable(meanings.get(text)));
     }
 
     /** Any other kind of value whose constructor says by an exception that a text is none. */
-    static <T> Value<T> made(String allowed, Function<String, T> constructor) {
+    public static <T> Value<T> made(String allowed, Function<String, T> constructor) {
         return new Value<>(allowed, text -> {
             try {
                 return Optional.of(constructor.apply(text));
@@ -119,14 +89,6 @@ record Value<T>(String allowed, Function<String, Optional<T>> parse) {
                 return Optional.empty();
             }
         });
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException notOne) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Duration> durationOf(String text) {

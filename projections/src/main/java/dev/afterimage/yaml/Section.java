@@ -1,4 +1,4 @@
-package dev.afterimage.config;
+package dev.afterimage.yaml;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * The keys of one section, from the file and the environment, which goes first. Whoever reads it asks for each key that
  * there is; {@link #end} then reports the keys that nobody asked for. So the reader is the only list of keys.
  */
-final class Section {
+public final class Section {
     private final String path;
     private final Place place;
     private final boolean readable;
@@ -24,7 +25,7 @@ final class Section {
     private final Problems problems;
 
     /** The section of this path; it is empty where the node is {@link Node.Nothing nothing}. */
-    Section(String path, Node node, Overrides overrides, Problems problems) {
+    public Section(String path, Node node, Overrides overrides, Problems problems) {
         this.path = path;
         this.place = node.place();
         this.readable = node instanceof Node.Mapping || node instanceof Node.Nothing;
@@ -45,14 +46,14 @@ final class Section {
         }
     }
 
-    <T> Optional<T> value(String key, Value<T> value) {
+    public <T> Optional<T> value(String key, Value<T> value) {
         Optional<Node> written = node(key);
         Optional<Node> override = overrides.of(pathOf(key)).map(node -> node);
         return override.or(() -> written).flatMap(node -> parse(node, pathOf(key), value));
     }
 
     /** A value that must be there. */
-    <T> Optional<T> required(String key, Value<T> value) {
+    public <T> Optional<T> required(String key, Value<T> value) {
         int before = problems.count();
         Optional<T> result = value(key, value);
         if (result.isEmpty() && problems.count() == before && readable) {
@@ -62,19 +63,19 @@ final class Section {
     }
 
     /** A list of single values; in the environment they have commas in between. */
-    <T> Optional<List<T>> values(String key, Value<T> value) {
+    public <T> Optional<List<T>> values(String key, Value<T> value) {
         Optional<List<Node>> written = list(key, "a list, each " + value.allowed());
         Optional<List<Node>> override = overrides.of(pathOf(key)).map(Section::split);
         return override.or(() -> written).map(nodes -> elements(nodes, key, (node, at) -> parse(node, at, value)));
     }
 
-    <T> T section(String key, Function<Section, T> reader) {
+    public <T> T section(String key, Function<Section, T> reader) {
         Node node = node(key).orElseGet(() -> new Node.Nothing(place));
         return read(node, pathOf(key), reader);
     }
 
     /** A list of sections; the environment may add to it. */
-    <T> List<T> sections(String key, Function<Section, Optional<T>> reader) {
+    public <T> List<T> sections(String key, Function<Section, Optional<T>> reader) {
         List<Node> nodes = new ArrayList<>(list(key, "a list of sections").orElse(List.of()));
         while (overrides.within(pathOf(key) + "[" + nodes.size() + "]")) {
             nodes.add(new Node.Nothing(overrides.placeWithin(pathOf(key) + "[" + nodes.size() + "]")));
@@ -82,8 +83,41 @@ final class Section {
         return elements(nodes, key, (node, at) -> read(node, at, reader));
     }
 
+    /** Sections under names that the writer chose, in the order of the file. */
+    public <K, T> Map<K, T> named(String key, Value<K> name, BiFunction<K, Section, Optional<T>> reader) {
+        return section(
+                key,
+                section ->
+                        section.each(name, (text, known) -> section.section(text, part -> reader.apply(known, part))));
+    }
+
+    /** Single values under names that the writer chose, in the order of the file. */
+    public <K, T> Map<K, T> pairs(String key, Value<K> name, Value<T> value) {
+        return section(key, section -> section.each(name, (text, _) -> section.required(text, value)));
+    }
+
+    private <K, T> Map<K, T> each(Value<K> name, BiFunction<String, K, Optional<T>> reader) {
+        Map<K, T> read = new LinkedHashMap<>();
+        for (String text : entries.keySet()) {
+            Optional<K> known = name.parse().apply(text);
+            if (known.isPresent()) {
+                reader.apply(text, known.get()).ifPresent(value -> read.put(known.get(), value));
+            } else {
+                asked.add(text);
+                problem(text, "is no name for it: write " + name.allowed());
+            }
+        }
+        return read;
+    }
+
+    /** Whether a key is written, with a value or without. */
+    public boolean has(String key) {
+        asked.add(key);
+        return entries.containsKey(key);
+    }
+
     /** Where a key's value is written; the section's own place where it is not there. */
-    Place placeOf(String key) {
+    public Place placeOf(String key) {
         return overrides
                 .peek(pathOf(key))
                 .map(Node.Scalar::place)
@@ -93,11 +127,12 @@ final class Section {
     }
 
     /** How many problems there are so far, here and elsewhere. */
-    int problemCount() {
+    public int problemCount() {
         return problems.count();
     }
 
-    void problem(String key, String detail) {
+    /** Notes a mistake in a key, or in the section as a whole where the key is empty. */
+    public void problem(String key, String detail) {
         problems.add(placeOf(key), pathOf(key), detail);
     }
 
@@ -109,7 +144,7 @@ final class Section {
     }
 
     /** Reports the keys that nobody asked for. */
-    void end() {
+    public void end() {
         entries.values().stream()
                 .filter(entry -> !asked.contains(entry.key()))
                 .forEach(entry -> problems.add(
@@ -166,6 +201,6 @@ final class Section {
     }
 
     private String pathOf(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        return path.isEmpty() || key.isEmpty() ? path + key : path + "." + key;
     }
 }

@@ -1,7 +1,7 @@
-package dev.afterimage.config;
+package dev.afterimage.yaml;
 
 /**
- * One mistake in the configuration.
+ * One mistake in what was written.
  *
  * @param key the path of the key, such as {@code sources[0].table}; empty where the whole is meant
  * @param detail what is wrong, and what would be right

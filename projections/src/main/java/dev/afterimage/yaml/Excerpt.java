@@ -1,4 +1,4 @@
-package dev.afterimage.config;
+package dev.afterimage.yaml;
 
 /** The beginning of what somebody wrote, short enough for a message and without characters that steer a terminal. */
 final class Excerpt {
