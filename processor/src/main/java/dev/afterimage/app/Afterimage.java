@@ -12,6 +12,7 @@ import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.TableNaming;
+import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
@@ -23,7 +24,11 @@ import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.LaneHealth;
 import dev.afterimage.stream.kcl.StreamWorker;
+import dev.afterimage.telemetry.Freshness;
+import dev.afterimage.telemetry.LagWatch;
+import dev.afterimage.telemetry.LaneSighting;
 import dev.afterimage.telemetry.LaneTallies;
+import dev.afterimage.telemetry.LaneTally;
 import dev.afterimage.telemetry.LoggingListener;
 import dev.afterimage.telemetry.ProgressLog;
 import dev.afterimage.telemetry.Tallies;
@@ -33,8 +38,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,18 +52,19 @@ import org.slf4j.LoggerFactory;
 public final class Afterimage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Afterimage.class);
     private static final Duration PROGRESS = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final WorkerId id;
-    private final StreamWorker worker;
-    private final LaneTallies tallies;
+    private final Followed followed;
     private final Optional<Console> console;
     private final Opened opened;
 
-    private Afterimage(
-            WorkerId id, StreamWorker worker, LaneTallies tallies, Optional<Console> console, Opened opened) {
+    /** The worker, and who counts and watches what it does. */
+    private record Followed(StreamWorker worker, LaneTallies tallies, LagWatch lag) {}
+
+    private Afterimage(WorkerId id, Followed followed, Optional<Console> console, Opened opened) {
         this.id = id;
-        this.worker = worker;
-        this.tallies = tallies;
+        this.followed = followed;
         this.console = console;
         this.opened = opened;
     }
@@ -106,6 +114,7 @@ public final class Afterimage implements AutoCloseable {
                 blueprint.streamSources(),
                 blueprint.streamSettings(),
                 following));
+        LagWatch lag = new LagWatch(() -> seen(worker, tallies), blueprint.freshnessRules(), clock);
         Readiness readiness = new Readiness(worker);
         Optional<Console> console = blueprint
                 .console(System.getenv())
@@ -113,8 +122,15 @@ public final class Afterimage implements AutoCloseable {
                         Console.start(settings, new ConsoleParts(readiness, () -> "", Explanations::of, clock))));
         worker.start();
         readiness.started();
-        opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot)));
-        return new Afterimage(id, worker, tallies, console, opened);
+        opened.add(Repeated.every(LOOK, "lag", lag));
+        opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot, lag::snapshot)));
+        return new Afterimage(id, new Followed(worker, tallies, lag), console, opened);
+    }
+
+    private static List<LaneSighting> seen(StreamWorker worker, LaneTallies tallies) {
+        Set<Lane> halted =
+                tallies.snapshot().halted().stream().map(LaneTally::lane).collect(Collectors.toSet());
+        return LaneSightings.of(worker.lanes(), halted);
     }
 
     private static List<PipelineListener> listened(
@@ -131,12 +147,20 @@ public final class Afterimage implements AutoCloseable {
 
     /** What has happened in the lanes so far. */
     public Tallies tallies() {
-        return tallies.snapshot();
+        return followed.tallies().snapshot();
+    }
+
+    /**
+     * How fresh each lane is that is followed here: when its shard was last read, how old its oldest unapplied change is,
+     * and how long until the stream drops one.
+     */
+    public Freshness freshness() {
+        return followed.lag().snapshot();
     }
 
     /** The lanes that are followed here at present. */
     public List<LaneHealth> lanes() {
-        return worker.lanes();
+        return followed.worker().lanes();
     }
 
     /** Where the console is found; empty where there is none. */
@@ -146,7 +170,7 @@ public final class Afterimage implements AutoCloseable {
 
     /** Completes normally after {@link #close}, or with an exception as soon as a table is not followed any more. */
     public CompletableFuture<Void> ended() {
-        return worker.ended();
+        return followed.worker().ended();
     }
 
     /** Finishes the commits in flight, writes checkpoints, gives the leases back and closes the clients. */

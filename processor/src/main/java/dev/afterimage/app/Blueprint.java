@@ -30,10 +30,12 @@ import dev.afterimage.stream.kcl.StreamSettings;
 import dev.afterimage.stream.kcl.WorkerIdentity;
 import dev.afterimage.table.SettingsGroup;
 import dev.afterimage.table.TableFile;
+import dev.afterimage.telemetry.FreshnessRules;
 import dev.afterimage.todo.TodoProjections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,8 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 record Blueprint(Config config) {
     /** Every projection that a configuration may name. */
     static final List<Projection> BUILT_IN = TodoProjections.all();
+
+    private static final Duration UNREAD_AFTER = Duration.ofSeconds(30);
 
     private static final Map<ProjectionName, Projection> BY_NAME =
             BUILT_IN.stream().collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
@@ -162,8 +166,19 @@ record Blueprint(Config config) {
                     case Config.Start.Latest _ -> StartPosition.LATEST;
                     case Config.Start.At at -> new StartPosition.At(at.instant());
                 },
-                config.aws().embedded() ? Dialect.EMBEDDED : Dialect.AWS,
+                dialect(),
                 source.lanesPerShard());
+    }
+
+    private Dialect dialect() {
+        return config.aws().embedded() ? Dialect.EMBEDDED : Dialect.AWS;
+    }
+
+    /** By these a lane is told to lag: an idle shard is read much more often than their patience lasts. */
+    FreshnessRules freshnessRules() {
+        Duration severalReads = config.polling().idle().multipliedBy(3);
+        return new FreshnessRules(
+                dialect().exactTo(), severalReads.compareTo(UNREAD_AFTER) > 0 ? severalReads : UNREAD_AFTER);
     }
 
     StreamSettings streamSettings() {

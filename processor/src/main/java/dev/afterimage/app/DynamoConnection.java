@@ -19,6 +19,7 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
+import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.table.KeySchema;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,11 +31,22 @@ final class DynamoConnection implements Connection {
     private final Blueprint blueprint;
     private final AwsClients clients;
     private final TableLookup lookup;
+    private final LaneReport report;
 
     DynamoConnection(Blueprint blueprint) {
         this.blueprint = blueprint;
         this.clients = AwsClients.open(blueprint.access());
         this.lookup = new TableLookup(clients.sources());
+        this.report = new LaneReport(
+                new LaneReport.Parts(
+                        clients.streams(),
+                        new DynamoPositions(clients.tables(), blueprint.naming()),
+                        new DynamoLeases(clients.tables(), blueprint.naming()),
+                        lookup),
+                blueprint.streamSources(),
+                blueprint.freshnessRules(),
+                InstantSource.system(),
+                new StopSwitch());
     }
 
     @Override
@@ -82,13 +94,7 @@ final class DynamoConnection implements Connection {
 
     @Override
     public List<LaneStatus> lanes() {
-        return new LaneReport(
-                        clients,
-                        new DynamoPositions(clients.tables(), blueprint.naming()),
-                        new DynamoLeases(clients.tables(), blueprint.naming()),
-                        lookup,
-                        blueprint.sources())
-                .lanes();
+        return report.lanes();
     }
 
     @Override

@@ -1,113 +1,159 @@
 package dev.afterimage.app;
 
-import dev.afterimage.change.SequenceNumber;
-import dev.afterimage.cli.Lag;
 import dev.afterimage.cli.LaneStatus;
-import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoLeases;
 import dev.afterimage.dynamo.Lease;
 import dev.afterimage.dynamo.TableLookup;
-import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
-import dev.afterimage.lane.LanePart;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.stream.StartPosition;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamReader;
+import dev.afterimage.stream.StreamShard;
+import dev.afterimage.stream.StreamSource;
+import dev.afterimage.telemetry.FreshnessRules;
+import dev.afterimage.telemetry.LaneTrend;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Puts together what positions, leases and streams say of the lanes. */
+/**
+ * Puts together what positions, leases and streams say of the lanes. It remembers how they moved from one look to the next.
+ * For one thread.
+ */
 final class LaneReport {
-    private final AwsClients clients;
-    private final Positions positions;
-    private final DynamoLeases leases;
-    private final TableLookup tables;
-    private final List<TableName> sources;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final int READERS = 8;
 
-    LaneReport(
-            AwsClients clients, Positions positions, DynamoLeases leases, TableLookup tables, List<TableName> sources) {
-        this.clients = clients;
-        this.positions = positions;
-        this.leases = leases;
-        this.tables = tables;
+    private final Parts parts;
+    private final List<StreamSource> sources;
+    private final FreshnessRules rules;
+    private final InstantSource clock;
+    private final StopSignal stop;
+    private Map<Lane, LaneTrend> trends = Map.of();
+
+    /** Whom it asks. */
+    record Parts(DynamoDbStreamsClient streams, Positions positions, DynamoLeases leases, TableLookup tables) {}
+
+    LaneReport(Parts parts, List<StreamSource> sources, FreshnessRules rules, InstantSource clock, StopSignal stop) {
+        this.parts = parts;
         this.sources = sources;
+        this.rules = rules;
+        this.clock = clock;
+        this.stop = stop;
     }
 
+    /** Every lane. Where one is behind, it looks again a little later, to tell whether that one keeps up. */
     List<LaneStatus> lanes() {
-        Map<Lane, Position> byLane = new TreeMap<>();
-        Map<Lane, Lease> leaseOf = new HashMap<>();
-        sources.stream().flatMap(table -> leases.of(table).stream()).forEach(lease -> {
-            leaseOf.put(lease.lane(), lease);
-            byLane.put(lease.lane(), Position.start(lease.lane()));
-        });
-        positions.all().stream()
-                .filter(position -> !StartPosition.Latest.isMarker(position.lane()))
-                .forEach(position -> byLane.put(position.lane(), position));
-        List.copyOf(byLane.values()).stream()
-                .filter(position -> position.parts() > 1)
-                .forEach(whole -> showParts(whole, byLane));
-        Map<TableName, Optional<StreamReader>> readers = new HashMap<>();
-        return byLane.values().stream()
-                .map(position -> status(
-                        position,
-                        Optional.ofNullable(leaseOf.get(position.lane().whole())),
-                        readers))
+        boolean first = trends.isEmpty();
+        List<LaneStatus> lanes = look();
+        boolean behind =
+                lanes.stream().anyMatch(lane -> lane.freshness().untilLoss().isPresent());
+        return first && behind && stop.pause(BETWEEN_LOOKS) ? look() : lanes;
+    }
+
+    private List<LaneStatus> look() {
+        List<Position> stored = parts.positions().all();
+        List<Lease> leases = sources.stream()
+                .flatMap(source -> parts.leases().of(source.table()).stream())
                 .toList();
-    }
-
-    /** The position of a divided shard says nothing that those of its parts do not. */
-    private static void showParts(Position whole, Map<Lane, Position> byLane) {
-        byLane.remove(whole.lane());
-        LanePart.all(whole.parts()).stream()
-                .map(part -> whole.lane().part(part))
-                .forEach(part -> byLane.putIfAbsent(part, Position.start(part)));
-    }
-
-    private LaneStatus status(
-            Position position, Optional<Lease> lease, Map<TableName, Optional<StreamReader>> readers) {
-        Lag lag = position.closed()
-                ? new Lag.None()
-                : readers.computeIfAbsent(position.lane().table(), this::reader)
-                        .map(reader -> lag(position, lease.flatMap(Lease::checkpoint), reader))
-                        .orElseGet(() -> new Lag.Unknown("the table has no stream"));
-        return new LaneStatus(position, lease.flatMap(Lease::owner), lease.flatMap(Lease::checkpoint), lag);
+        Map<TableName, StreamReader> readers = new HashMap<>();
+        Stream.concat(
+                        sources.stream().map(StreamSource::table),
+                        stored.stream().map(position -> position.lane().table()))
+                .distinct()
+                .forEach(table -> reader(table).ifPresent(reader -> readers.put(table, reader)));
+        List<StreamShard> held = readers.values().stream()
+                .flatMap(reader -> reader.shards().stream())
+                .toList();
+        List<LaneStatus> lanes = all(new LaneCensus(leases, stored, held)
+                .lanes().stream()
+                        .<Callable<LaneStatus>>map(lane -> () -> status(lane, shard(lane, readers, stored)))
+                        .toList());
+        trends = moved(lanes);
+        return lanes;
     }
 
     private Optional<StreamReader> reader(TableName table) {
-        return tables.streamOf(table).map(arn -> new StreamReader(clients.streams(), new StreamArn(arn)));
+        return parts.tables().streamOf(table).map(arn -> new StreamReader(parts.streams(), new StreamArn(arn)));
     }
 
-    private static Lag lag(Position position, Optional<String> checkpoint, StreamReader reader) {
-        try {
-            Lane lane = position.lane();
-            Optional<LanePart> part = lane.part();
-            return (part.isEmpty()
-                            ? reader.firstAfter(lane.shard(), position.sequence())
-                            : reader.firstAfter(
-                                    lane.shard(),
-                                    start(position, checkpoint),
-                                    record -> part.get()
-                                            .has(ItemKey.of(record.dynamodb().keys()))))
-                    .<Lag>map(record -> new Lag.Behind(record.dynamodb().approximateCreationDateTime()))
-                    .orElseGet(Lag.None::new);
-        } catch (SdkException unreadable) {
-            return new Lag.Unknown("the shard cannot be read: " + unreadable.getMessage());
+    /** Reading shards is waiting, so some are read at a time. */
+    private static List<LaneStatus> all(List<Callable<LaneStatus>> looks) {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(READERS, Thread.ofVirtual().factory())) {
+            List<LaneStatus> lanes = new ArrayList<>();
+            for (Future<LaneStatus> look : threads.invokeAll(looks)) {
+                lanes.add(look.get());
+            }
+            return lanes;
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the shards were read", stop);
         }
     }
 
-    /** A part may have had no change for long; what the lease says to be done with is so for every part. */
-    private static Optional<SequenceNumber> start(Position position, Optional<String> checkpoint) {
-        return Stream.concat(
-                        position.sequence().stream(),
-                        checkpoint.filter(note -> note.matches("[0-9]+")).map(SequenceNumber::new).stream())
-                .max(SequenceNumber::compareTo);
+    private LaneLook.Shard shard(LaneCensus.Found lane, Map<TableName, StreamReader> readers, List<Position> stored) {
+        TableName table = lane.position().lane().table();
+        return new LaneLook.Shard(
+                Optional.ofNullable(readers.get(table)),
+                sources.stream()
+                        .filter(source -> source.table().equals(table))
+                        .findFirst()
+                        .flatMap(source -> start(source, stored)));
+    }
+
+    /** From when on a source's changes are applied; empty for all of them. */
+    private static Optional<Instant> start(StreamSource source, List<Position> stored) {
+        return switch (source.start()) {
+            case StartPosition.TrimHorizon _ -> Optional.empty();
+            case StartPosition.At at -> Optional.of(at.instant());
+            case StartPosition.Latest _ ->
+                stored.stream()
+                        .filter(position -> position.lane().equals(StartPosition.Latest.marker(source.table())))
+                        .findFirst()
+                        .flatMap(Position::changedAt);
+        };
+    }
+
+    private LaneStatus status(LaneCensus.Found lane, LaneLook.Shard shard) {
+        Lane id = lane.position().lane();
+        Optional<String> checkpoint = lane.lease().flatMap(Lease::checkpoint);
+        LaneLook look = LaneLook.at(lane.position(), checkpoint, shard, clock);
+        return new LaneStatus(
+                lane.position(),
+                lane.lease().flatMap(Lease::owner),
+                checkpoint,
+                rules.judge(
+                        id, look.read(), look.unapplied(), trends.getOrDefault(id, LaneTrend.NONE), clock.instant()),
+                look.trouble());
+    }
+
+    private Map<Lane, LaneTrend> moved(List<LaneStatus> lanes) {
+        Instant now = clock.instant();
+        return lanes.stream()
+                .filter(lane -> lane.freshness().unapplied().oldest().isPresent())
+                .collect(Collectors.toMap(
+                        lane -> lane.position().lane(),
+                        lane -> trends.getOrDefault(lane.position().lane(), LaneTrend.NONE)
+                                .with(now, lane.freshness().unapplied().oldest().orElseThrow())));
     }
 }

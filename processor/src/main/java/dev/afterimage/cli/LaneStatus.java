@@ -1,6 +1,7 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.lane.Position;
+import dev.afterimage.telemetry.LaneFreshness;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,12 @@ import java.util.Optional;
  * @param position that of a lane which has committed nothing where none is stored
  * @param owner the worker that holds the shard's lease
  * @param checkpoint what the lease says; a hint that follows the position
+ * @param freshness what reading the stream from the position on says
+ * @param trouble why it could not be read
  */
-public record LaneStatus(Position position, Optional<String> owner, Optional<String> checkpoint, Lag lag) {}
+public record LaneStatus(
+        Position position,
+        Optional<String> owner,
+        Optional<String> checkpoint,
+        LaneFreshness freshness,
+        Optional<String> trouble) {}

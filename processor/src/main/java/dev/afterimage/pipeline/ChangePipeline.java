@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 /**
  * Applies the changes of one lane, in order, each exactly once. It blocks until they are applied or the stop signal is
  * raised, and never skips one: what passes by itself is tried again; a change that a projection cannot take is parked for
- * that projection, and those of its item behind it; what must be mended elsewhere halts the lane. For one thread.
+ * that projection, and those of its item behind it; what must be mended elsewhere halts the lane. For one thread, but for
+ * {@link #position}.
  *
  * <p>Its correctness rests on the stored position alone. It may run beside another of the same lane: the commits of one
  * of the two are stale then, and it goes on from what the other has done.
@@ -46,7 +47,7 @@ public final class ChangePipeline {
     private final Isolation isolation;
     private final LaneParking parking;
     private Attempts attempts = Attempts.NONE;
-    private Position position;
+    private volatile Position position;
     private boolean stopped;
     private boolean left;
 
@@ -72,7 +73,7 @@ public final class ChangePipeline {
         this.position = Position.start(lane);
     }
 
-    /** The position as this pipeline last saw it. */
+    /** The position as this pipeline last saw it. Any thread may ask. */
     public Position position() {
         return position;
     }

@@ -1,5 +1,6 @@
 package dev.afterimage.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -13,6 +14,11 @@ public enum Dialect {
 
     Dialect(ChronoUnit precision) {
         this.precision = precision;
+    }
+
+    /** To what its times are cut. */
+    public Duration exactTo() {
+        return precision.getDuration();
     }
 
     /** The time that the stream gives to a change made at this instant. */

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  */
 public final class StreamReader {
     /** An open shard may answer empty pages in between; after so many in a row it is taken to be read to its tip. */
-    private static final int EMPTY_PAGES_AT_TIP = 4;
+    public static final int EMPTY_PAGES_AT_TIP = 4;
 
     private final DynamoDbStreamsClient client;
     private final StreamArn stream;

@@ -2,7 +2,6 @@ package dev.afterimage.telemetry;
 
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,13 +13,6 @@ public record LaneTally(Position position, LaneState state, Counts counts) {
 
     public Optional<Instant> lastCommit() {
         return position.committedAt();
-    }
-
-    /** The age of the last applied change, while others wait behind it; empty where none waits or none was applied yet. */
-    public Optional<Duration> lag(Instant now) {
-        return counts.pending() > 0
-                ? position.changedAt().map(changed -> Duration.between(changed, now))
-                : Optional.empty();
     }
 
     LaneTally in(LaneState next) {

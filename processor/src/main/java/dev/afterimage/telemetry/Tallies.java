@@ -1,7 +1,6 @@
 package dev.afterimage.telemetry;
 
 import dev.afterimage.lane.Lane;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,20 +32,12 @@ public record Tallies(Instant at, List<LaneTally> lanes, Counts totals) {
                 .toList();
     }
 
-    /** The longest lag of a followed lane; empty where none is behind. */
-    public Optional<Duration> lag() {
-        return followed().stream()
-                .map(tally -> tally.lag(at))
-                .flatMap(Optional::stream)
-                .max(Duration::compareTo);
-    }
-
     /** One line for people. */
     public String summary() {
         return String.format(
                 Locale.ROOT,
                 "%,d %s%s: %,d changes read, %,d applied, %,d parked, %,d already applied, %,d pending, %,d expired, %,d commits,"
-                        + " %,d retries, lag %s",
+                        + " %,d retries",
                 followed().size(),
                 followed().size() == 1 ? "lane" : "lanes",
                 halted().isEmpty() ? "" : " (" + halted().size() + " HALTED)",
@@ -57,8 +48,7 @@ public record Tallies(Instant at, List<LaneTally> lanes, Counts totals) {
                 totals.pending(),
                 totals.expired(),
                 totals.commits(),
-                totals.retries(),
-                lag().map(lag -> lag.toSeconds() + " s").orElse("none"));
+                totals.retries());
     }
 
     static Counts sum(List<LaneTally> lanes) {

@@ -8,13 +8,18 @@ import dev.afterimage.cli.Cli;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.Loaded;
 import dev.afterimage.dynamo.AwsClients;
+import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.sample.SampleTables;
+import dev.afterimage.telemetry.Freshness;
+import dev.afterimage.telemetry.LaneFreshness;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,6 +74,35 @@ class AfterimageIT {
                     .asString()
                     .contains(worker.workerId(), "none");
         }
+    }
+
+    @Test
+    void tells_how_old_what_waits_is_while_a_lane_is_halted_and_after_its_worker_is_gone() {
+        try (Afterimage worker = Afterimage.start(config())) {
+            client.deleteTable(request -> request.tableName("list_summary"));
+            Instant before = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+            put("lists", Map.of("id", "L1", "user_id", "U1", "title", "Cake"));
+
+            await().atMost(SOON)
+                    .until(() -> worker.tallies().halted().size() == 1
+                            && worker.freshness().lanes().size() == 4);
+            Freshness freshness = worker.freshness();
+
+            LaneFreshness halted = freshness.oldest().orElseThrow();
+            assertThat(halted.lane().table()).isEqualTo(new TableName("lists"));
+            assertThat(halted.unapplied().oldest().orElseThrow()).isBetween(before, Instant.now());
+            assertThat(freshness.longestUnread().orElseThrow()).isAfter(before);
+            assertThat(cli("status", "-o", "json").out().lines())
+                    .filteredOn(line -> line.contains("\"table\":\"lists\""))
+                    .singleElement()
+                    .asString()
+                    .contains("\"owner\":\"" + worker.workerId(), "\"lag\":\"behind\"");
+        }
+        assertThat(cli("status", "-o", "json").out().lines())
+                .filteredOn(line -> line.contains("\"lag\":\"behind\""))
+                .singleElement()
+                .asString()
+                .contains("\"table\":\"lists\"", "\"owner\":null", "\"alarm\":\"none\"");
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.afterimage.audit.AuditVerifier;
 import dev.afterimage.cli.Connection;
-import dev.afterimage.cli.Lag;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.Loaded;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.sample.SampleTables;
+import dev.afterimage.telemetry.Unapplied;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +103,8 @@ class WorkerProcessIT {
 
     private boolean drained() {
         try (Connection connection = program.connect(config())) {
-            return connection.lanes().stream().allMatch(lane -> lane.lag() instanceof Lag.None);
+            return connection.lanes().stream()
+                    .allMatch(lane -> lane.freshness().unapplied() instanceof Unapplied.Nothing);
         }
     }
 

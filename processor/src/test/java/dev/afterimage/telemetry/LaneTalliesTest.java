@@ -1,6 +1,5 @@
 package dev.afterimage.telemetry;
 
-import static dev.afterimage.commit.TestChanges.CHANGED_AT;
 import static dev.afterimage.commit.TestChanges.TABLE;
 import static dev.afterimage.commit.TestChanges.expired;
 import static dev.afterimage.commit.TestChanges.id;
@@ -51,19 +50,6 @@ final class LaneTalliesTest {
 
         assertThat(tally(lane).counts().commits()).isEqualTo(1);
         assertThat(tally(lane).counts().applied()).isZero();
-    }
-
-    @Test
-    void lags_behind_only_while_changes_wait() {
-        tallies.opened(start);
-        tallies.read(lane, 2);
-        assertThat(tallies.snapshot().lag()).isEmpty();
-
-        Position first = apply(start, inserted(1));
-        assertThat(tallies.snapshot().lag()).contains(Duration.between(CHANGED_AT, clock.instant()));
-
-        apply(first, inserted(2));
-        assertThat(tallies.snapshot().lag()).isEmpty();
     }
 
     @Test
@@ -148,13 +134,12 @@ final class LaneTalliesTest {
         tallies.read(lane, 1_500);
         apply(start, inserted(1));
         tallies.retrying(lane, "busy", 1, Duration.ZERO);
-        clock.advance(Duration.between(clock.instant(), CHANGED_AT.plusSeconds(7)));
         halt("mend me");
 
         assertThat(tallies.snapshot().summary())
                 .isEqualTo(
                         "1 lane (1 HALTED): 1,500 changes read, 1 applied, 0 parked, 0 already applied, 1,499 pending,"
-                                + " 0 expired, 1 commits, 1 retries, lag 7 s");
+                                + " 0 expired, 1 commits, 1 retries");
     }
 
     private Position apply(Position from, Change... changes) {

@@ -1,7 +1,9 @@
 package dev.afterimage.stream.fetch;
 
 import dev.afterimage.change.SequenceNumber;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,11 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /** One page of a shard's records, as KCL wants it. It asks for the list several times, so that is made once. */
 final class FetchedPage implements GetRecordsResponseAdapter {
-    private final List<KinesisClientRecord> records;
+    private final List<FetchedRecord> records;
     private final @Nullable String next;
     private final List<ChildShard> children;
 
-    private FetchedPage(List<KinesisClientRecord> records, @Nullable String next, List<ChildShard> children) {
+    private FetchedPage(List<FetchedRecord> records, @Nullable String next, List<ChildShard> children) {
         this.records = records;
         this.next = next;
         this.children = children;
@@ -31,7 +33,7 @@ final class FetchedPage implements GetRecordsResponseAdapter {
      */
     static FetchedPage of(
             List<Record> records, Optional<SequenceNumber> before, @Nullable String next, List<ChildShard> children) {
-        List<KinesisClientRecord> fetched = new ArrayList<>(records.size());
+        List<FetchedRecord> fetched = new ArrayList<>(records.size());
         Optional<SequenceNumber> previous = before;
         for (Record record : records) {
             fetched.add(new FetchedRecord(record, previous));
@@ -45,15 +47,26 @@ final class FetchedPage implements GetRecordsResponseAdapter {
         return new FetchedPage(List.of(), null, children);
     }
 
-    Optional<String> lastSequence() {
-        return records.isEmpty()
-                ? Optional.empty()
-                : Optional.of(records.getLast().sequenceNumber());
+    List<FetchedRecord> fetched() {
+        return records;
+    }
+
+    Optional<SequenceNumber> lastSequence() {
+        return last().map(record -> new SequenceNumber(record.sequenceNumber()));
+    }
+
+    /** The stream's time of the newest record. */
+    Optional<Instant> lastTime() {
+        return last().map(FetchedRecord::approximateArrivalTimestamp);
+    }
+
+    private Optional<FetchedRecord> last() {
+        return records.isEmpty() ? Optional.empty() : Optional.of(records.getLast());
     }
 
     @Override
     public List<KinesisClientRecord> records() {
-        return records;
+        return Collections.unmodifiableList(records);
     }
 
     @Override

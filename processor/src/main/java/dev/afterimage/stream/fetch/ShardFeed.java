@@ -3,20 +3,28 @@ package dev.afterimage.stream.fetch;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.lane.ShardId;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a shard has been fetched. The fetcher writes it and the shard's consumer reads it, so that a page that was
- * lost between the two is noticed. Thread-safe.
+ * What has been fetched of a shard. The fetcher writes it; the shard's consumer reads it, so that a page that was lost
+ * between the two is noticed, and tells what is applied; whoever asks sees what waits. Thread-safe.
  */
 public final class ShardFeed {
     private final ShardId shard;
+    private final InstantSource clock;
+    private final Deque<FetchedPage> waiting = new ConcurrentLinkedDeque<>();
     private volatile @Nullable SequenceNumber fetched;
-    private volatile @Nullable Instant atTip;
+    private volatile ShardReading reading;
 
-    ShardFeed(ShardId shard) {
+    ShardFeed(ShardId shard, InstantSource clock) {
         this.shard = shard;
+        this.clock = clock;
+        this.reading = ShardReading.from(clock.instant());
     }
 
     public ShardId shard() {
@@ -28,16 +36,47 @@ public final class ShardFeed {
         return Optional.ofNullable(fetched);
     }
 
-    /** When the shard had no more records than were fetched; empty before the first such moment. */
-    public Optional<Instant> atTip() {
-        return Optional.ofNullable(atTip);
+    public ShardReading reading() {
+        return reading;
     }
 
-    void fetched(SequenceNumber newest) {
-        fetched = newest;
+    /** The stream's time of the first record that was fetched, is not in the pages that are applied, and is wanted. */
+    public Optional<Instant> oldest(Predicate<FetchedRecord> wanted) {
+        return waiting.stream()
+                .flatMap(page -> page.fetched().stream())
+                .filter(wanted)
+                .findFirst()
+                .flatMap(record -> Optional.ofNullable(record.approximateArrivalTimestamp()));
     }
 
-    void atTip(Instant now) {
-        atTip = now;
+    /** Everything up to this record is applied. */
+    public void applied(SequenceNumber upTo) {
+        waiting.removeIf(page ->
+                page.lastSequence().filter(last -> last.compareTo(upTo) <= 0).isPresent());
+    }
+
+    void begin() {
+        reading = reading.begin();
+    }
+
+    /** A page was fetched, and will be delivered. */
+    void add(FetchedPage page) {
+        page.lastSequence().ifPresent(newest -> {
+            waiting.add(page);
+            fetched = newest;
+        });
+        Instant now = clock.instant();
+        reading = page.lastSequence().isPresent() ? reading.read(now, page.lastTime()) : reading.readNothing(now);
+        if (page.nextShardIterator() == null) {
+            reading = reading.end(now);
+        }
+    }
+
+    /** What was fetched behind this record will not be delivered. */
+    void goBackTo(Optional<SequenceNumber> last) {
+        waiting.removeIf(page -> last.isEmpty()
+                || page.lastSequence()
+                        .filter(newest -> newest.compareTo(last.get()) > 0)
+                        .isPresent());
     }
 }

@@ -4,7 +4,6 @@ import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.StreamReader;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import software.amazon.kinesis.retrieval.polling.DataFetcher;
 
 /**
  * Fetches the records of one shard, page by page. For one thread, KCL's prefetching one; the thread that initialises or
- * resets it does so while that one waits.
+ * resets it does so while that one waits, and calls nobody: a shard that cannot be read is opened all the same.
  *
  * <p>The adapter's own fetcher goes on silently where records were trimmed before they were read, takes a missing shard
  * for one that has ended, and makes JSON of each record four times. This one tells of both losses, and passes records
@@ -48,12 +47,7 @@ final class ShardFetcher implements DataFetcher {
     private int misses;
 
     /** What every fetcher of a stream works with. */
-    record Source(
-            DynamoDbStreamsClient client,
-            StreamReader reader,
-            int maxRecords,
-            StreamListener listener,
-            InstantSource clock) {}
+    record Source(DynamoDbStreamsClient client, StreamReader reader, int maxRecords, StreamListener listener) {}
 
     ShardFetcher(Source source, ShardFeed feed, StreamIdentifier identifier) {
         this.source = source;
@@ -73,17 +67,15 @@ final class ShardFetcher implements DataFetcher {
 
     @Override
     public void advanceIteratorTo(String sequence, InitialPositionInStreamExtended position) {
+        feed.begin();
         last = sequence;
-        if (sequence.equals(ExtendedSequenceNumber.SHARD_END.sequenceNumber())) {
-            end();
-        } else {
-            advance();
-        }
+        iterator = null;
+        ended = sequence.equals(ExtendedSequenceNumber.SHARD_END.sequenceNumber());
     }
 
     @Override
     public void restartIterator() {
-        advance();
+        iterator = null;
     }
 
     @Override
@@ -91,6 +83,7 @@ final class ShardFetcher implements DataFetcher {
             @Nullable String shardIterator, String sequence, InitialPositionInStreamExtended position) {
         iterator = shardIterator;
         last = sequence;
+        feed.goBackTo(known());
     }
 
     @Override
@@ -216,13 +209,8 @@ final class ShardFetcher implements DataFetcher {
         misses = 0;
         iterator = page.nextShardIterator();
         ended |= iterator == null;
-        page.lastSequence()
-                .ifPresentOrElse(
-                        newest -> {
-                            last = newest;
-                            feed.fetched(new SequenceNumber(newest));
-                        },
-                        () -> feed.atTip(source.clock().instant()));
+        page.lastSequence().ifPresent(newest -> last = newest.digits());
+        feed.add(page);
     }
 
     /** A page that moves the fetcher on only once KCL accepts it. */

@@ -3,7 +3,6 @@ package dev.afterimage.stream.fetch;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.StreamReader;
-import java.time.InstantSource;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.kinesis.retrieval.DataFetcherProviderConfig;
@@ -21,7 +20,7 @@ public final class ShardFetchers implements Function<DataFetcherProviderConfig, 
             int maxRecords,
             StreamListener listener,
             ShardFeeds feeds) {
-        this.source = new ShardFetcher.Source(client, reader, maxRecords, listener, InstantSource.system());
+        this.source = new ShardFetcher.Source(client, reader, maxRecords, listener);
         this.feeds = feeds;
     }
 

@@ -3,7 +3,6 @@ package dev.afterimage.stream.kcl;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.lane.Lane;
-import dev.afterimage.lane.Position;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.stream.RecordTap;
 import dev.afterimage.stream.StreamShard;
@@ -41,7 +40,6 @@ final class FollowedLane {
     private final Checkpoints checkpoints;
     private final LaneProgress progress;
     private @Nullable StreamShard described;
-    private volatile List<Position> positions;
     private volatile LaneHealth.State state = LaneHealth.State.OPENING;
     private volatile Optional<String> trouble = Optional.empty();
 
@@ -63,7 +61,6 @@ final class FollowedLane {
         this.checkpoints = new Checkpoints(
                 checkpoint, stream.checkpointEvery(), following.parts().clock());
         this.progress = new LaneProgress(checkpoint);
-        this.positions = parts.positions();
     }
 
     Lane lane() {
@@ -72,8 +69,8 @@ final class FollowedLane {
 
     /** How each of its lanes is. */
     Stream<LaneHealth> health() {
-        return positions.stream()
-                .map(position -> new LaneHealth(position.lane(), state, position, feed.atTip(), trouble));
+        LaneView view = new LaneView(feed, stream.start());
+        return parts.positions().stream().map(position -> view.health(position, state, trouble));
     }
 
     /** Whether the shard has ended and is done with. */
@@ -87,9 +84,7 @@ final class FollowedLane {
     }
 
     void open() {
-        boolean opened = openParts();
-        positions = parts.positions();
-        if (!opened) {
+        if (!openParts()) {
             giveUp();
             return;
         }
@@ -136,6 +131,7 @@ final class FollowedLane {
             return;
         }
         if (records.isEmpty()) {
+            progress.newest().ifPresent(feed::applied);
             checkpoints.noteInTime(progress.done(), checkpointer);
             return;
         }
@@ -145,9 +141,8 @@ final class FollowedLane {
         }
         progress.delivered(records);
         List<Record> raw = records.stream().map(FetchedRecord::record).toList();
-        boolean applied = record(raw) && apply(raw);
-        positions = parts.positions();
-        if (applied) {
+        if (record(raw) && apply(raw)) {
+            progress.newest().ifPresent(feed::applied);
             checkpoints.noteInTime(progress.done(), checkpointer);
         } else {
             giveUp();
@@ -163,7 +158,6 @@ final class FollowedLane {
             giveUp();
             leases.drop(lane.shard());
         } else {
-            positions = parts.positions();
             noteEnd(checkpointer);
         }
     }
@@ -271,8 +265,9 @@ final class FollowedLane {
     }
 
     private void tellHalted(String reason, Duration delay) {
-        positions.forEach(
-                position -> following.parts().listener().halted(position.lane(), Optional.empty(), reason, delay));
+        parts.positions()
+                .forEach(position ->
+                        following.parts().listener().halted(position.lane(), Optional.empty(), reason, delay));
     }
 
     private StreamShard described() {

@@ -31,6 +31,11 @@ final class LaneProgress {
         delivered = new SequenceNumber(records.getLast().sequenceNumber());
     }
 
+    /** The newest record that has been delivered, or behind which it started. */
+    Optional<SequenceNumber> newest() {
+        return Optional.ofNullable(delivered);
+    }
+
     /** Whether everything up to this record has been delivered. */
     boolean reached(Optional<SequenceNumber> record) {
         return record.isEmpty() || (delivered != null && record.get().compareTo(delivered) <= 0);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The lanes of one stream that this worker follows at present. Thread-safe. */
 final class Lanes {
@@ -42,9 +44,15 @@ final class Lanes {
         lanes.forEach(FollowedLane::stop);
     }
 
+    /** How each is, and each that is still to be opened though its lease is held. */
     List<LaneHealth> health() {
-        return lanes.stream()
-                .flatMap(FollowedLane::health)
+        List<LaneHealth> followed = lanes.stream().flatMap(FollowedLane::health).toList();
+        Set<ShardId> open =
+                followed.stream().map(health -> health.lane().shard()).collect(Collectors.toSet());
+        Stream<LaneHealth> opening = stream.feeds().all().stream()
+                .filter(feed -> !open.contains(feed.shard()) && leases.holds(feed.shard()))
+                .map(feed -> LaneHealth.opening(stream.lane(feed.shard()), feed.reading()));
+        return Stream.concat(followed.stream(), opening)
                 .sorted(Comparator.comparing(LaneHealth::lane))
                 .toList();
     }

@@ -44,7 +44,7 @@ record Openings(
                 source,
                 new StreamReader(client, stream),
                 new FirstStart(following.parts()).of(source),
-                new ShardFeeds(),
+                new ShardFeeds(following.parts().clock()),
                 settings.checkpointEvery());
         ExecutorService leaseThreads = Executors.newCachedThreadPool(Thread.ofPlatform()
                 .name("leases-" + source.table() + "-", 0)

@@ -18,13 +18,14 @@ import java.util.concurrent.Future;
 /**
  * One shard's changes being applied: by one pipeline, or by one for each of the parts into which the shard is divided, all
  * at the same time. Each part has its own position, and no part is further ahead of another than the changes of one call.
- * Where one part stops they all do. For one thread.
+ * Where one part stops they all do. For one thread, but for
+ * {@link #positions}.
  */
 final class ShardParts {
     private final Lane whole;
     private final ChangePipeline.Parts with;
     private final LaneSignal signal;
-    private List<Part> parts;
+    private volatile List<Part> parts;
 
     /** A part and the pipeline that applies its changes. */
     private record Part(Lane lane, ChangePipeline pipeline) {
@@ -108,7 +109,7 @@ final class ShardParts {
         return parts.stream().anyMatch(part -> part.covers(sequence));
     }
 
-    /** How far each part has come, in their order. */
+    /** How far each part has come, in their order. Any thread may ask. */
     List<Position> positions() {
         return parts.stream().map(part -> part.pipeline().position()).toList();
     }

@@ -10,13 +10,12 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
 public final class Fetched {
     private Fetched() {}
 
-    /** These records, of which the first comes after that number. */
-    public static List<KinesisClientRecord> records(List<Record> records, Optional<SequenceNumber> before) {
-        return FetchedPage.of(records, before, "next", List.of()).records();
-    }
-
-    /** Lets a feed tell that it has fetched up to this number. */
-    public static void upTo(ShardFeed feed, SequenceNumber newest) {
-        feed.fetched(newest);
+    /** A page of these records, of which the first comes after that number, as a feed has it and as KCL delivers it. */
+    public static List<KinesisClientRecord> page(
+            ShardFeed feed, List<Record> records, Optional<SequenceNumber> before) {
+        FetchedPage page = FetchedPage.of(records, before, "next", List.of());
+        feed.begin();
+        feed.add(page);
+        return page.records();
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -32,7 +33,7 @@ class ShardFetcherTest {
 
     private final FakeStream stream = new FakeStream(0, 25);
     private final List<String> gaps = new ArrayList<>();
-    private final ShardFeed feed = new ShardFeed(new ShardId("s1"));
+    private final ShardFeed feed = new ShardFeed(new ShardId("s1"), InstantSource.fixed(NOW));
     private final ShardFetcher fetcher = fetcher();
 
     @Test
@@ -81,15 +82,67 @@ class ShardFetcherTest {
     }
 
     @Test
-    void notes_how_far_it_is_and_when_it_was_at_the_tip() {
+    void notes_how_far_it_is_and_that_it_is_at_the_tip_after_some_empty_pages() {
         start(new ExtendedSequenceNumber(TestRecords.sequence(14)));
+        assertThat(feed.reading().begun()).isTrue();
+        assertThat(feed.reading().last()).isEmpty();
         page();
 
         assertThat(feed.fetched()).contains(new SequenceNumber("1024"));
-        assertThat(feed.atTip()).isEmpty();
+        assertThat(feed.reading().newest()).contains(TestRecords.FIRST.plusSeconds(24));
+        page();
+        page();
+        page();
+        assertThat(feed.reading().tip()).isEmpty();
         page();
 
-        assertThat(feed.atTip()).contains(NOW);
+        assertThat(feed.reading().atTip()).isTrue();
+        assertThat(feed.reading().tip()).contains(NOW);
+    }
+
+    @Test
+    void leaves_the_tip_with_the_next_record_and_is_there_for_good_at_the_end() {
+        ShardReading tip = ShardReading.from(NOW)
+                .readNothing(NOW)
+                .readNothing(NOW)
+                .readNothing(NOW)
+                .readNothing(NOW);
+
+        ShardReading more = tip.read(NOW.plusSeconds(2), Optional.of(NOW.plusSeconds(1)));
+        ShardReading end = more.end(NOW.plusSeconds(3)).end(NOW.plusSeconds(4));
+
+        assertThat(more.atTip()).isFalse();
+        assertThat(more.tip()).contains(NOW);
+        assertThat(end.atTip()).isTrue();
+        assertThat(end.tip()).contains(NOW.plusSeconds(3));
+        assertThat(end.last()).contains(NOW.plusSeconds(3));
+    }
+
+    @Test
+    void shows_what_was_fetched_until_it_is_applied_or_fetched_again() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        page();
+        page();
+
+        assertThat(feed.oldest(any -> true)).contains(TestRecords.FIRST);
+        feed.applied(new SequenceNumber("1008"));
+        assertThat(feed.oldest(any -> true)).contains(TestRecords.FIRST);
+        feed.applied(new SequenceNumber("1009"));
+        assertThat(feed.oldest(any -> true)).contains(TestRecords.FIRST.plusSeconds(10));
+
+        fetcher.resetIterator("10", "1009", OLDEST);
+        assertThat(feed.oldest(any -> true)).isEmpty();
+        page();
+        assertThat(feed.oldest(any -> true)).contains(TestRecords.FIRST.plusSeconds(10));
+    }
+
+    @Test
+    void asks_nobody_before_it_reads() {
+        stream.failIterator(ShardFetcherTest::missing);
+
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+
+        assertThat(stream.iteratorsAsked()).isEmpty();
     }
 
     @Test
@@ -141,8 +194,9 @@ class ShardFetcherTest {
         stream.failIterator(() -> TrimmedDataAccessException.builder().build());
         start(new ExtendedSequenceNumber("7"));
 
-        assertThat(gaps).singleElement().asString().contains("s1", "trimmed behind record 7");
         FetchedRecord first = (FetchedRecord) page().records().getFirst();
+
+        assertThat(gaps).singleElement().asString().contains("s1", "trimmed behind record 7");
         assertThat(first.sequenceNumber()).isEqualTo("1000");
         assertThat(first.previous()).isEmpty();
     }
@@ -223,7 +277,7 @@ class ShardFetcherTest {
             }
         };
         return new ShardFetcher(
-                new ShardFetcher.Source(stream, new StreamReader(stream, arn), 10, listener, InstantSource.fixed(NOW)),
+                new ShardFetcher.Source(stream, new StreamReader(stream, arn), 10, listener),
                 feed,
                 StreamIdentifier.singleStreamInstance("things"));
     }

@@ -55,6 +55,7 @@ import software.amazon.kinesis.lifecycle.events.LeaseLostInput;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
 import software.amazon.kinesis.lifecycle.events.ShardEndedInput;
 import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
+import software.amazon.kinesis.retrieval.KinesisClientRecord;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /** One shard's consumer, called as KCL calls it, with everything around it in memory. */
@@ -68,7 +69,7 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     final ManualClock clock = new ManualClock();
     final List<String> applied = new CopyOnWriteArrayList<>();
     final List<String> events = new CopyOnWriteArrayList<>();
-    final ShardFeeds feeds = new ShardFeeds();
+    final ShardFeeds feeds = new ShardFeeds(clock);
     private final Map<Lane, Position> positions = new ConcurrentHashMap<>();
     private Function<CommitPlan, CommitOutcome> door = this::store;
     private Runnable whenHalted = () -> {};
@@ -140,22 +141,25 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     }
 
     void deliverNothing() {
-        consumer()
-                .processRecords(ProcessRecordsInput.builder()
-                        .records(List.of())
-                        .checkpointer(checkpointer.asKcl())
-                        .build());
+        deliver(List.of());
+    }
+
+    /** Fetches a page that KCL does not deliver yet. */
+    List<KinesisClientRecord> fetch(int from, int to) {
+        return Fetched.page(feeds.of(SHARD), TestRecords.inserts(from, to), Optional.empty());
     }
 
     /** Delivers records, of which the first comes after that number; none for a negative one. */
     void deliver(List<Record> records, int before) {
         Optional<SequenceNumber> previous =
                 before < 0 ? Optional.empty() : Optional.of(new SequenceNumber(TestRecords.sequence(before)));
-        Fetched.upTo(
-                feeds.of(SHARD), new SequenceNumber(records.getLast().dynamodb().sequenceNumber()));
+        deliver(Fetched.page(feeds.of(SHARD), records, previous));
+    }
+
+    void deliver(List<KinesisClientRecord> records) {
         consumer()
                 .processRecords(ProcessRecordsInput.builder()
-                        .records(Fetched.records(records, previous))
+                        .records(records)
                         .checkpointer(checkpointer.asKcl())
                         .build());
     }

@@ -20,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,28 @@ class DividedShardTest {
 
         assertThat(parts(PARTS)).anyMatch(part -> !bench.of(part).stored());
         assertThat(bench.checkpointer.notes()).containsExactly("1001");
+    }
+
+    @Test
+    void shows_of_each_part_what_waits_in_it() {
+        open(PARTS);
+        bench.fetch(0, 40);
+
+        List<LaneHealth> health = bench.health();
+
+        assertThat(health)
+                .allSatisfy(lane -> assertThat(lane.waiting())
+                        .contains(numbered(0, 40)
+                                .filter(number -> partOf(number).equals(lane.lane()))
+                                .map(TestRecords.FIRST::plusSeconds)
+                                .findFirst()
+                                .orElseThrow()));
+        bench.deliver(0, 40);
+        assertThat(bench.health()).allMatch(lane -> lane.waiting().isEmpty());
+    }
+
+    private static Stream<Integer> numbered(int from, int to) {
+        return IntStream.range(from, to).boxed();
     }
 
     @Test

@@ -7,9 +7,9 @@ import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.stream.TestRecords;
-import dev.afterimage.stream.fetch.Fetched;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -241,7 +241,7 @@ class ShardConsumerTest {
     void gives_the_shard_up_where_kcl_left_records_out_before_its_end() {
         bench.open();
         bench.deliver(0, 2);
-        Fetched.upTo(bench.feeds.of(ConsumerBench.SHARD), new SequenceNumber("1009"));
+        bench.fetch(9, 10);
 
         bench.endShard();
 
@@ -354,6 +354,59 @@ class ShardConsumerTest {
         assertThat(bench.applied).hasSize(2);
         assertThat(appliedWhenHalted).containsExactly(0, 0);
         assertThat(bench.events).allMatch(event -> event.contains("disk full"));
+    }
+
+    @Test
+    void shows_the_oldest_change_that_is_read_and_not_applied_while_it_works() {
+        bench.open();
+        bench.fetch(0, 3);
+        List<Optional<Instant>> waiting = new ArrayList<>();
+        assertThat(waiting()).contains(TestRecords.FIRST);
+        bench.door(plan -> {
+            waiting.add(waiting());
+            CommitOutcome outcome = bench.store(plan);
+            bench.door(bench::store);
+            return outcome;
+        });
+
+        bench.deliver(0, 3);
+        waiting.add(waiting());
+        bench.fetch(3, 5);
+        waiting.add(waiting());
+
+        assertThat(waiting)
+                .containsExactly(
+                        Optional.of(TestRecords.FIRST),
+                        Optional.empty(),
+                        Optional.of(TestRecords.FIRST.plusSeconds(3)));
+        assertThat(bench.health().getFirst().through()).isEqualTo(TestRecords.FIRST.plusSeconds(4));
+    }
+
+    @Test
+    void does_not_count_what_is_older_than_the_start_or_applied_as_waiting() {
+        bench.startAt(TestRecords.FIRST.plusSeconds(3));
+        bench.position(position(4));
+        bench.open();
+
+        bench.fetch(0, 5);
+        assertThat(waiting()).isEmpty();
+        bench.fetch(5, 9);
+
+        assertThat(waiting()).contains(TestRecords.FIRST.plusSeconds(5));
+    }
+
+    @Test
+    void shows_a_shard_that_is_still_to_be_opened() {
+        bench.open();
+        bench.feeds.of(new ShardId("s2"));
+
+        assertThat(bench.health())
+                .extracting(LaneHealth::state)
+                .containsExactly(LaneHealth.State.FOLLOWING, LaneHealth.State.OPENING);
+    }
+
+    private Optional<Instant> waiting() {
+        return bench.health().getFirst().waiting();
     }
 
     private void stopAfterHalts(int halts) {

@@ -25,6 +25,7 @@ public final class ScriptedStream {
     private final Map<String, ScriptedShard> shards = new LinkedHashMap<>();
     private final Map<String, String> ids = new HashMap<>();
     private final Set<String> hidden = new HashSet<>();
+    private final Set<String> unreadable = new HashSet<>();
     private final long opened = System.currentTimeMillis();
     private final Map<String, Deque<Refusal>> faults = new HashMap<>();
     private final Map<String, Integer> calls = new HashMap<>();
@@ -93,6 +94,16 @@ public final class ScriptedStream {
     /** A shard that is listed cannot be read, as if it were none. */
     public synchronized void hide(String shard) {
         hidden.add(id(shard));
+    }
+
+    /** Every read of a shard fails from now on. */
+    public synchronized void failReads(String shard) {
+        unreadable.add(id(shard));
+    }
+
+    /** Reads of a shard succeed again. */
+    public synchronized void mendReads(String shard) {
+        unreadable.remove(id(shard));
     }
 
     /** The next reads of a shard bring nothing but another iterator. */
@@ -196,6 +207,9 @@ public final class ScriptedStream {
     }
 
     private ScriptedShard readable(String id) {
+        if (unreadable.contains(id)) {
+            throw Refusal.of("InternalServerError");
+        }
         if (hidden.contains(id)) {
             throw Refusal.of("ResourceNotFoundException");
         }
