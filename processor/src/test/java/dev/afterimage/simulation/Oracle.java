@@ -46,8 +46,9 @@ final class Oracle {
         assertOrder();
         projections.forEach(this::assertFolded);
         assertThat(tables.rows(ParkedRows.TABLE.name())).as("what is parked").isEmpty();
-        assertThat(journal.eventWrites()).as("how often an event was written").isEqualTo(onceEach());
-        assertAudited(end);
+        AuditInMemory log = new AuditInMemory(tables.rows(AuditRows.TABLE.name()));
+        assertThat(journal.eventWrites()).as("how often an event was written").isEqualTo(onceEach(log.entries()));
+        assertAudited(log, end);
     }
 
     /** For each projection and item, changes took effect once each and in the item's order. */
@@ -98,11 +99,11 @@ final class Oracle {
         return changes.collect(Collectors.groupingBy(ChangeId::item));
     }
 
-    private Map<RowKey, Integer> onceEach() {
+    private static Map<RowKey, Integer> onceEach(List<AuditEntry> entries) {
         AuditRows audit = new AuditRows();
         ExpiryRows expiry = new ExpiryRows();
         Map<RowKey, Integer> once = new HashMap<>();
-        for (AuditEntry entry : new AuditInMemory(tables.rows(AuditRows.TABLE.name())).entries()) {
+        for (AuditEntry entry : entries) {
             List<Write> rows = new ArrayList<>(audit.encode(entry));
             if (entry.change() instanceof Change.Expired expired) {
                 rows.addAll(expiry.encode(ExpiryEvent.of(expired, entry.recordedAt())));
@@ -112,8 +113,7 @@ final class Oracle {
         return once;
     }
 
-    private void assertAudited(Instant end) {
-        AuditInMemory log = new AuditInMemory(tables.rows(AuditRows.TABLE.name()));
+    private void assertAudited(AuditInMemory log, Instant end) {
         assertThat(log.entries().stream().map(AuditEntry::change))
                 .as("the audited changes")
                 .containsExactlyInAnyOrderElementsOf(stream.changes());
