@@ -82,7 +82,8 @@ final class Draft {
             size += both.get().size() - (present == null ? 0 : present.size());
         }
         for (Parked kept : parked) {
-            actions += kept.rows().size() + (marks.containsKey(kept.mark().write().row()) ? 0 : 1);
+            actions +=
+                    kept.rows().size() + (marks.containsKey(kept.mark().write().row()) ? 0 : 1);
             size += kept.size();
         }
         if (actions > limits.actions() || size > limits.bytes()) {

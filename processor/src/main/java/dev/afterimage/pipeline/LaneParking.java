@@ -88,8 +88,9 @@ final class LaneParking {
 
         /** The next change, with the projections that are not to take it. */
         Asked next(Change change) {
-            boolean begun =
-                    position.split().filter(split -> split.sequence().equals(change.sequence())).isPresent();
+            boolean begun = position.split()
+                    .filter(split -> split.sequence().equals(change.sequence()))
+                    .isPresent();
             if (tails.isEmpty() && verdicts.isEmpty() && !begun) {
                 return new Asked(change, Map.of());
             }
@@ -128,8 +129,7 @@ final class LaneParking {
         private Aside rest(ProjectionName projection, Change change, Optional<SequenceNumber> behind) {
             pending.put(new ParkedItem(projection, table, change.key()), change.sequence());
             Verdict verdict = verdict(projection);
-            return new Aside.KeepRest(
-                    verdict.reason(), verdict.attempts(), behind, position.writesApplied(change));
+            return new Aside.KeepRest(verdict.reason(), verdict.attempts(), behind, position.writesApplied(change));
         }
 
         private Verdict verdict(ProjectionName projection) {

@@ -136,8 +136,7 @@ public final class Redriver {
         /** What is taken away counts as large as it was. */
         private boolean fits(List<Write> left, RedriveStep.Commit settling) {
             Redrive beside = settling.transaction();
-            long bytes = Stream.concat(
-                                    beside.guarded().stream().map(GuardedWrite::write), beside.writes().stream())
+            long bytes = Stream.concat(beside.guarded().stream().map(GuardedWrite::write), beside.writes().stream())
                             .mapToLong(Write::size)
                             .sum()
                     + settling.change().imageSize();
@@ -147,7 +146,9 @@ public final class Redriver {
 
         /** As many writes as fit; one that fits into no transaction goes alone. */
         private RedriveStep advance(ParkedChange change, List<Write> left, Instant at) {
-            int bytes = ParkedRows.update(change, change.applied(Integer.MAX_VALUE, at)).write().size();
+            int bytes = ParkedRows.update(change, change.applied(Integer.MAX_VALUE, at))
+                    .write()
+                    .size();
             int next = Math.max(1, parts.planner().fitting(left, 1, bytes));
             GuardedWrite advance = ParkedRows.update(change, change.applied(change.applied() + next, at));
             return new RedriveStep.Commit(
@@ -168,7 +169,7 @@ public final class Redriver {
                     at,
                     AuditNote.Action.REDRIVEN,
                     change.projection(),
-                    operator,
+                    Optional.of(operator),
                     Optional.empty(),
                     rows);
         }
@@ -205,7 +206,7 @@ public final class Redriver {
                             at,
                             AuditNote.Action.DISCARDED,
                             change.projection(),
-                            operator,
+                            Optional.of(operator),
                             Optional.of(reason),
                             List.of()));
         }

@@ -229,11 +229,11 @@ final class CommitPlannerTest {
                 List.of(slot("first", 2), slot("refused", 2), slot("last", 2)),
                 List.of(parked("refused", inserted(1))));
 
-        List<CommitPlan> plans =
-                new CommitPlanner(new CommitLimits(4, 100_000, 10)).plan(within, List.of(change), AT);
+        List<CommitPlan> plans = new CommitPlanner(new CommitLimits(4, 100_000, 10)).plan(within, List.of(change), AT);
 
         assertThat(plans).hasSize(2);
-        assertThat(plans.getFirst().writes()).isEqualTo(change.parked().getFirst().rows());
+        assertThat(plans.getFirst().writes())
+                .isEqualTo(change.parked().getFirst().rows());
         assertThat(plans.getFirst().to().writesApplied(inserted(1))).isEqualTo(2);
         assertThat(plans.getFirst().to().parkedFor(inserted(1))).containsExactly(new ProjectionName("refused"));
         assertThat(plans.getLast().writes()).isEqualTo(slot("last", 2).writes());
@@ -361,9 +361,7 @@ final class CommitPlannerTest {
         List<DerivedTable> all = List.of(ROWS, EVENTS, PARKED, MARKS);
         InMemoryTables tables = new InMemoryTables(all);
         writes.forEach(write -> tables.apply(List.of(write)));
-        return all.stream()
-                .flatMap(table -> tables.rows(table.name()).stream())
-                .toList();
+        return all.stream().flatMap(table -> tables.rows(table.name()).stream()).toList();
     }
 
     private static Stream<Write> all(CommitPlan plan) {

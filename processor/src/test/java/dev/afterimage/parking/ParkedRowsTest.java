@@ -82,8 +82,8 @@ class ParkedRowsTest {
 
     @Test
     void the_images_that_are_worst_to_pack_leave_half_of_a_transaction() {
-        List<Write> rows = ParkedRows.entry(
-                new ParkedChange(PROJECTION, new Change.Modified(change.id(), AT, worst(1), worst(2)), AT, "", 0, 0, 1));
+        List<Write> rows = ParkedRows.entry(new ParkedChange(
+                PROJECTION, new Change.Modified(change.id(), AT, worst(1), worst(2)), AT, "", 0, 0, 1));
 
         assertThat(rows).hasSizeLessThan(5);
         assertThat(rows.stream().mapToInt(Write::size).sum()).isLessThan(CommitLimits.DYNAMODB.bytes() / 2);

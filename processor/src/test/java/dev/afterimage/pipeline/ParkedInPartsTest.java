@@ -61,8 +61,8 @@ final class ParkedInPartsTest {
     @Test
     void the_largest_images_are_parked_for_ten_projections_in_several_commits() {
         ChangeId id = id(7);
-        Change largest = new Change.Modified(
-                id, AuditSamples.CHANGED, AuditSamples.largest(id, 1), AuditSamples.largest(id, 2));
+        Change largest =
+                new Change.Modified(id, AuditSamples.CHANGED, AuditSamples.largest(id, 1), AuditSamples.largest(id, 2));
 
         assertThat(world.apply(CommitLimits.DYNAMODB, largest)).isTrue();
 
@@ -93,7 +93,8 @@ final class ParkedInPartsTest {
             assertThat(broken.apply(TWO_ENTRIES, large)).isFalse();
             broken.stop.lower();
 
-            assertThat(broken.apply(done % 2 == 0 ? SMALLEST : TWO_ENTRIES, large)).isTrue();
+            assertThat(broken.apply(done % 2 == 0 ? SMALLEST : TWO_ENTRIES, large))
+                    .isTrue();
 
             broken.assertParkedForEach(large);
         }
@@ -139,9 +140,7 @@ final class ParkedInPartsTest {
     }
 
     private static boolean fits(CommitPlan plan, CommitLimits limits) {
-        int bytes = Stream.concat(
-                        plan.guarded().stream().map(GuardedWrite::write),
-                        plan.writes().stream())
+        int bytes = Stream.concat(plan.guarded().stream().map(GuardedWrite::write), plan.writes().stream())
                 .mapToInt(Write::size)
                 .sum();
         return bytes <= limits.bytes() && plan.guarded().size() + plan.writes().size() <= limits.actions();
@@ -154,8 +153,7 @@ final class ParkedInPartsTest {
     /** With two images of so many bytes that nothing compresses. */
     private static Change change(long sequence, int bytes) {
         Random random = new Random(sequence);
-        return new Change.Modified(
-                id(sequence), AuditSamples.CHANGED, image(random, bytes), image(random, bytes));
+        return new Change.Modified(id(sequence), AuditSamples.CHANGED, image(random, bytes), image(random, bytes));
     }
 
     private static Item image(Random random, int length) {
@@ -304,10 +302,13 @@ final class ParkedInPartsTest {
 
         @Override
         public List<Write> project(Change change) {
-            if (table.startsWith("failing") && mended.isEmpty() && change.sequence().equals(id(7).sequence())) {
+            if (table.startsWith("failing")
+                    && mended.isEmpty()
+                    && change.sequence().equals(id(7).sequence())) {
                 throw new IllegalStateException("cannot make sense of it");
             }
-            return List.of(Write.update(new RowKey(new TableName(table), change.key())).add("changes", 1));
+            return List.of(
+                    Write.update(new RowKey(new TableName(table), change.key())).add("changes", 1));
         }
     }
 }

@@ -105,13 +105,7 @@ final class RedriveBench {
 
     private Redriver.Parts parts(List<Projection> projections, Committer committer) {
         return new Redriver.Parts(
-                router(projections),
-                new CommitPlanner(limits),
-                committer,
-                lot,
-                new AuditRows(),
-                failures(),
-                clock);
+                router(projections), new CommitPlanner(limits), committer, lot, new AuditRows(), failures(), clock);
     }
 
     /** The things' lane, committing through this. */

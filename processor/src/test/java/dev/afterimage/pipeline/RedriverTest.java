@@ -69,8 +69,18 @@ class RedriverTest {
                         AuditNote::projection,
                         AuditNote::rows)
                 .containsExactlyInAnyOrder(
-                        tuple("8", Action.REDRIVEN, "ann", bench.projection.name(), List.of(ThingRows.row("a"))),
-                        tuple("9", Action.REDRIVEN, "ann", bench.projection.name(), List.of(ThingRows.row("a"))));
+                        tuple(
+                                "8",
+                                Action.REDRIVEN,
+                                Optional.of("ann"),
+                                bench.projection.name(),
+                                List.of(ThingRows.row("a"))),
+                        tuple(
+                                "9",
+                                Action.REDRIVEN,
+                                Optional.of("ann"),
+                                bench.projection.name(),
+                                List.of(ThingRows.row("a"))));
     }
 
     @Test
@@ -376,7 +386,7 @@ class RedriverTest {
                         bench.clock.instant().truncatedTo(ChronoUnit.MILLIS),
                         Action.DISCARDED,
                         bench.projection.name(),
-                        "ann",
+                        Optional.of("ann"),
                         Optional.of("no use"),
                         List.of()));
         assertThat(bench.redrive("a")).isEqualTo(new RedriveEnd.Done());
