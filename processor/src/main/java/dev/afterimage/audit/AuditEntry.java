@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * @param recordedAt when the worker planned the commit that wrote this entry
  * @param actor who made the change, where the source names an attribute that says so
- * @param rows the derived rows that the change wrote
+ * @param rows the derived rows that the change wrote; where it was parked in the middle, an {@link AuditNote} names those
+ *     that it did not
  */
 public record AuditEntry(Change change, Instant recordedAt, Optional<String> actor, List<RowKey> rows) {
     public AuditEntry {

@@ -29,8 +29,15 @@ public interface AuditLog {
     /** One entry; empty where there is none. */
     Optional<AuditEntry> entry(ChangeId id);
 
-    /** What operators decided on an item's changes, in the order of the changes; strongly consistent. */
+    /** What became of an item's changes after they were recorded, in the order of the changes; strongly consistent. */
     List<AuditNote> notes(TableName table, ItemKey key);
+
+    /** The same of one change. */
+    default List<AuditNote> notes(ChangeId id) {
+        return notes(id.table(), id.key()).stream()
+                .filter(note -> note.id().equals(id))
+                .toList();
+    }
 
     /** Every record there is, item after item, each item's in their order; read on as it is iterated over. */
     Iterator<AuditRecord> records();

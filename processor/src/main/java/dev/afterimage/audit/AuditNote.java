@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the audit log holds of an operator's decision on a parked change.
+ * What became of a change for a projection after its entry was written: that it was parked in the middle, or what an
+ * operator decided on it when it was parked.
  *
  * @param projection for which the change was parked
- * @param operator who decided
- * @param reason what the operator gave as reason
- * @param rows the derived rows that the change wrote for the projection
+ * @param operator who decided; empty where nobody did
+ * @param reason why it was parked, or what the operator gave as reason
+ * @param rows the derived rows that the change wrote for the projection; where it was parked, those that its entry names
+ *     and it did not write
  */
 public record AuditNote(
         ChangeId id,
         Instant at,
         Action action,
         ProjectionName projection,
-        String operator,
+        Optional<String> operator,
         Optional<String> reason,
         List<RowKey> rows) {
     public AuditNote {
@@ -29,6 +31,8 @@ public record AuditNote(
 
     /** What became of the change. */
     public enum Action {
+        /** The rest of it was parked when some of its writes were applied already. */
+        PARKED,
         /** It was applied after all. */
         REDRIVEN,
         /** It was given up: the projection will never see it. */

@@ -42,12 +42,12 @@ public final class NoteRows {
         row.put(NOTED_AT, text(at));
         row.put("action", text(note.action().name()));
         row.put("projection", text(note.projection().value()));
-        row.put("operator", text(cut(note.operator())));
+        note.operator().ifPresent(operator -> row.put("operator", text(cut(operator))));
         note.reason().ifPresent(reason -> row.put("reason", text(cut(reason))));
         AuditRows.encodeRows(note.rows(), row);
         retention.ifPresent(
                 kept -> row.put(AuditRows.EXPIRES_AT, seconds(note.at().plus(kept))));
-        String place = PREFIX + id.sequence().padded() + "#" + at + "#" + note.projection();
+        String place = PREFIX + id.sequence().padded() + "#" + at + "#" + note.projection() + "#" + note.action();
         ItemKey key = ItemKey.of(AuditRows.ITEM, ItemText.of(id.table(), id.key()), AuditRows.SEQUENCE, place);
         return AuditRows.FOLDING.fold(new RowKey(AuditRows.TABLE.name(), key), row);
     }
@@ -65,7 +65,7 @@ public final class NoteRows {
                 fields.time(NOTED_AT),
                 fields.parsed("action", AuditNote.Action::valueOf),
                 fields.parsed("projection", ProjectionName::new),
-                fields.text("operator"),
+                row.string("operator"),
                 row.string("reason"),
                 DecodedEntry.rows(row));
     }

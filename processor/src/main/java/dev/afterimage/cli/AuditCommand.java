@@ -109,7 +109,11 @@ final class AuditCommand implements Runnable {
                 TimeRange range = times.range(Duration.between(Instant.EPOCH, now), now);
                 Map<ChangeId, List<AuditNote>> notes =
                         log.notes(item.table(), item.key()).stream().collect(Collectors.groupingBy(AuditNote::id));
-                shown = ofItem.show(range, newest, limit, entry -> print(entry, notes, output));
+                shown = ofItem.show(
+                        range,
+                        newest,
+                        limit,
+                        entry -> print(entry, notes.getOrDefault(entry.change().id(), List.of()), output));
             } else {
                 TableName table = ItemReference.tableName(subject);
                 Listing<AuditSummary> ofTable = (range, page) -> log.ofTable(table, range, page);
@@ -138,7 +142,7 @@ final class AuditCommand implements Runnable {
             @Option(names = "--table", paramLabel = "TABLE", description = "Only of this table; may be given again.")
                     @Nullable
                     List<String> tables,
-            @Option(names = "--diff", description = "Also show what each changed, for one more read each.")
+            @Option(names = "--diff", description = "Also show what each changed, for two more reads each.")
                     boolean diff,
             @Mixin ConfigOptions options,
             @Mixin Output output) {
@@ -201,18 +205,17 @@ final class AuditCommand implements Runnable {
     private void printWhole(AuditLog log, AuditSummary summary, Output output) {
         Optional<AuditEntry> entry = log.entry(summary.id());
         if (entry.isPresent()) {
-            print(entry.get(), Map.of(), output);
+            print(entry.get(), log.notes(summary.id()), output);
         } else {
             print(summary, output);
         }
     }
 
-    private void print(AuditEntry entry, Map<ChangeId, List<AuditNote>> notes, Output output) {
-        List<AuditNote> ofEntry = notes.getOrDefault(entry.change().id(), List.of());
+    private void print(AuditEntry entry, List<AuditNote> notes, Output output) {
         if (output.isJson()) {
-            AuditText.json(entry, ofEntry, out());
+            AuditText.json(entry, notes, out());
         } else {
-            AuditText.diff(entry, ofEntry, out());
+            AuditText.diff(entry, notes, out());
         }
     }
 

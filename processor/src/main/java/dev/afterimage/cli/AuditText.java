@@ -27,7 +27,7 @@ public final class AuditText {
     static void line(AuditSummary summary, PrintWriter out) {
         out.println(summary.changedAt() + "  " + operation(summary.operation())
                 + summary.id().item()
-                + by(summary.actor())
+                + actor(summary.actor())
                 + (summary.operation() == AuditEntry.Operation.MODIFY ? "  (" + summary.changed() + ")" : ""));
         out.flush();
     }
@@ -37,11 +37,11 @@ public final class AuditText {
         diff(entry, List.of(), out);
     }
 
-    /** The same, and what operators decided on it. */
+    /** The same, and what became of it later. */
     static void diff(AuditEntry entry, List<AuditNote> notes, PrintWriter out) {
         Change change = entry.change();
         out.println(change.changedAt() + "  " + operation(entry.operation())
-                + change.id().item() + by(entry.actor()) + "  #" + change.sequence());
+                + change.id().item() + actor(entry.actor()) + "  #" + change.sequence());
         Item before = change.before().orElse(Item.empty());
         Item after = change.after().orElse(Item.empty());
         ItemDiff.lines(before, after).forEach(line -> out.println("    " + line));
@@ -61,12 +61,13 @@ public final class AuditText {
     }
 
     private static String text(AuditNote note) {
-        String wrote = note.rows().isEmpty()
+        String rows = note.rows().isEmpty()
                 ? ""
-                : ", wrote " + note.rows().stream().map(RowKey::toString).collect(Collectors.joining(", "));
-        return note.action().name().toLowerCase(Locale.ROOT) + " for " + note.projection() + " by " + note.operator()
-                + " at " + note.at()
-                + note.reason().map(reason -> ": " + reason).orElse("") + wrote;
+                : (wrote(note) ? ", wrote " : ", did not write ")
+                        + note.rows().stream().map(RowKey::toString).collect(Collectors.joining(", "));
+        return note.action().name().toLowerCase(Locale.ROOT) + " for " + note.projection()
+                + by(note.operator()) + " at " + note.at()
+                + note.reason().map(reason -> ": " + reason).orElse("") + rows;
     }
 
     /** An entry whole, as one JSON object on a line. */
@@ -74,7 +75,7 @@ public final class AuditText {
         json(entry, List.of(), out);
     }
 
-    /** The same, and what operators decided on it. */
+    /** The same, and what became of it later. */
     static void json(AuditEntry entry, List<AuditNote> notes, PrintWriter out) {
         Change change = entry.change();
         JsonLine.print(out, json -> {
@@ -82,7 +83,7 @@ public final class AuditText {
             names(json, entry.changedAttributes());
             image(json, "old", change.before());
             image(json, "new", change.after());
-            rows(json, entry.rows());
+            rows(json, "rows", entry.rows());
             if (change instanceof Change.Expired expired) {
                 expiry(json, expired.expiry());
             }
@@ -98,19 +99,25 @@ public final class AuditText {
             json.writeStartObject();
             json.writeStringField("action", note.action().name());
             json.writeStringField("projection", note.projection().value());
-            json.writeStringField("operator", note.operator());
+            if (note.operator().isPresent()) {
+                json.writeStringField("operator", note.operator().get());
+            }
             json.writeStringField("at", note.at().toString());
             if (note.reason().isPresent()) {
                 json.writeStringField("reason", note.reason().get());
             }
-            rows(json, note.rows());
+            rows(json, wrote(note) ? "rows" : "not_written", note.rows());
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private static void rows(JsonGenerator json, List<RowKey> rows) throws IOException {
-        json.writeArrayFieldStart("rows");
+    private static boolean wrote(AuditNote note) {
+        return note.action() != AuditNote.Action.PARKED;
+    }
+
+    private static void rows(JsonGenerator json, String name, List<RowKey> rows) throws IOException {
+        json.writeArrayFieldStart(name);
         for (RowKey row : rows) {
             json.writeString(row.toString());
         }
@@ -168,7 +175,11 @@ public final class AuditText {
         return String.format("%-6s  ", operation);
     }
 
-    private static String by(Optional<String> actor) {
-        return actor.map(name -> "  by " + name).orElse("");
+    private static String actor(Optional<String> actor) {
+        return by(actor).isEmpty() ? "" : " " + by(actor);
+    }
+
+    private static String by(Optional<String> somebody) {
+        return somebody.map(name -> " by " + name).orElse("");
     }
 }

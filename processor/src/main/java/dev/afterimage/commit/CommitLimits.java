@@ -11,9 +11,15 @@ public record CommitLimits(int actions, int bytes, int changes) {
     /** A little below DynamoDB's limit in bytes, since an update counts the whole item and we know but our part of it. */
     public static final CommitLimits DYNAMODB = new CommitLimits(100, 3_500_000, Integer.MAX_VALUE);
 
+    /**
+     * A parked change, its marker, a note and the position that moves past it are never written apart. Where they have more
+     * rows, or more bytes than the limit, they go alone; at DynamoDB's limits there is always room.
+     */
+    public static final int FEWEST_ACTIONS = 4;
+
     public CommitLimits {
-        if (actions < 2 || bytes < 1 || changes < 1) {
-            throw new IllegalArgumentException("a plan needs room for its position, one write and one change");
+        if (actions < FEWEST_ACTIONS || bytes < 1 || changes < 1) {
+            throw new IllegalArgumentException("a plan needs room for " + FEWEST_ACTIONS + " actions and one change");
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * Groups changes into as few transactions as the {@link CommitLimits} allow. Pure and thread-safe.
  *
- * <p>A change that does not fit into one transaction even alone is split; the position counts which of its writes are
- * done. They are the same each time the change is projected, so whoever goes on after a crash knows which are left.
+ * <p>A change that does not fit into one transaction even alone is split: first it is parked for the projections that do
+ * not take it, then its writes are applied; the position tells for whom and counts which. They are the same each time the
+ * change is projected, so whoever goes on after a crash knows what is left.
  */
 public final class CommitPlanner {
     private final CommitLimits limits;
@@ -57,16 +58,17 @@ public final class CommitPlanner {
     }
 
     /**
-     * How many of these writes, from one on, one transaction takes beside others; at least one where any is left.
+     * How many of these writes, from the first on, one transaction takes beside others.
      *
-     * @param others how many other actions it has, each of up to 1 KB
+     * @param others how many other actions it has
+     * @param bytes how many bytes these have in all
      */
-    public int fitting(List<Write> writes, int from, int others) {
-        Draft draft = new Draft(limits, others);
-        int end = from;
-        while (end < writes.size() && draft.take(List.of(writes.get(end)))) {
-            end++;
+    public int fitting(List<Write> writes, int others, long bytes) {
+        Draft draft = new Draft(limits, others, bytes);
+        int fitting = 0;
+        while (fitting < writes.size() && draft.take(List.of(writes.get(fitting)))) {
+            fitting++;
         }
-        return end == from ? Math.min(from + 1, writes.size()) : end;
+        return fitting;
     }
 }

@@ -20,53 +20,22 @@ final class Draft {
     private final Map<RowKey, Write> writes = new LinkedHashMap<>();
     private final Map<RowKey, GuardedWrite> marks = new LinkedHashMap<>();
     private final int others;
-    private int bytes;
+    private long bytes;
 
     Draft(CommitLimits limits) {
-        this(limits, POSITION_ACTIONS);
+        this(limits, POSITION_ACTIONS, POSITION_BYTES);
     }
 
-    /** A draft beside so many other actions of up to 1 KB. */
-    Draft(CommitLimits limits, int others) {
+    /** A draft beside so many other actions, of so many bytes in all. */
+    Draft(CommitLimits limits, int others, long bytes) {
         this.limits = limits;
         this.others = others;
-        this.bytes = others * POSITION_BYTES;
+        this.bytes = bytes;
     }
 
     /** Takes all that a change writes, what keeps it for projections included, or none of it. */
     boolean take(ProjectedChange projected) {
-        if (projected.parked().isEmpty()) {
-            return take(projected.writes());
-        }
-        List<Write> writes = new ArrayList<>(projected.writes());
-        projected.parked().forEach(parked -> writes.addAll(parked.rows()));
-        int room = projected.parked().size();
-        if (marks.size() + writes.size() + room + others + this.writes.size() > limits.actions() || !take(writes)) {
-            return false;
-        }
-        projected.parked().forEach(this::mark);
-        return true;
-    }
-
-    /** Takes what keeps a change for these projections, whatever its size. */
-    void takeParked(List<Parked> parked) {
-        for (Parked kept : parked) {
-            kept.rows().forEach(row -> {
-                writes.put(row.row(), row);
-                bytes += row.size();
-            });
-            mark(kept);
-        }
-    }
-
-    private void mark(Parked parked) {
-        GuardedWrite mark = parked.mark();
-        marks.merge(mark.write().row(), mark, GuardedWrite::then);
-        bytes += mark.write().size();
-    }
-
-    List<GuardedWrite> marks() {
-        return List.copyOf(marks.values());
+        return take(projected.writes(), projected.parked());
     }
 
     /**
@@ -75,6 +44,30 @@ final class Draft {
      * @param additional at most one for each row
      */
     boolean take(List<Write> additional) {
+        return take(additional, List.of());
+    }
+
+    /** Takes all of these writes, or none; whatever their size, where they are the first. */
+    boolean takeWhole(List<Write> additional) {
+        return take(additional, List.of()) || first(additional, List.of());
+    }
+
+    /** Takes what keeps a change for a projection; whatever its size, where it is the first. */
+    boolean takeWhole(Parked parked) {
+        return take(List.of(), List.of(parked)) || first(List.of(), List.of(parked));
+    }
+
+    private boolean first(List<Write> additional, List<Parked> parked) {
+        if (!writes.isEmpty()) {
+            return false;
+        }
+        additional.forEach(write -> writes.put(write.row(), write));
+        parked.forEach(this::put);
+        bytes = Integer.MAX_VALUE;
+        return true;
+    }
+
+    private boolean take(List<Write> additional, List<Parked> parked) {
         List<Write> merged = new ArrayList<>(additional.size());
         int actions = others + marks.size() + writes.size();
         long size = bytes;
@@ -88,26 +81,31 @@ final class Draft {
             actions += present == null ? 1 : 0;
             size += both.get().size() - (present == null ? 0 : present.size());
         }
+        for (Parked kept : parked) {
+            actions +=
+                    kept.rows().size() + (marks.containsKey(kept.mark().write().row()) ? 0 : 1);
+            size += kept.size();
+        }
         if (actions > limits.actions() || size > limits.bytes()) {
             return false;
         }
         merged.forEach(write -> writes.put(write.row(), write));
-        bytes = (int) size;
+        parked.forEach(this::put);
+        bytes = size;
         return true;
     }
 
-    /** Takes this write whatever its size, but only as the first. */
-    boolean takeAlone(Write write) {
-        if (!writes.isEmpty()) {
-            return false;
-        }
-        writes.put(write.row(), write);
-        bytes += write.size();
-        return true;
+    private void put(Parked parked) {
+        parked.rows().forEach(row -> writes.put(row.row(), row));
+        marks.merge(parked.mark().write().row(), parked.mark(), GuardedWrite::then);
     }
 
     List<Write> writes() {
         return List.copyOf(writes.values());
+    }
+
+    List<GuardedWrite> marks() {
+        return List.copyOf(marks.values());
     }
 
     /** Empty where one cannot follow the other, a number added to a text: DynamoDB is to refuse it, by itself. */

@@ -5,7 +5,7 @@ import dev.afterimage.projection.Write;
 import java.util.List;
 
 /**
- * That a change is not applied for one projection, but kept.
+ * That a change is not applied for one projection, but kept. All of it is written at once, so that no reader meets a part.
  *
  * @param reason why, for people
  * @param rows what keeps the change
@@ -14,5 +14,10 @@ import java.util.List;
 public record Parked(ProjectionName projection, String reason, List<Write> rows, GuardedWrite mark) {
     public Parked {
         rows = List.copyOf(rows);
+    }
+
+    /** In bytes, the mark's included. */
+    long size() {
+        return rows.stream().mapToLong(Write::size).sum() + mark.write().size();
     }
 }

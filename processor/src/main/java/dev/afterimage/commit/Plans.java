@@ -71,8 +71,26 @@ final class Plans implements Iterator<CommitPlan> {
                         parked);
     }
 
-    /** The next part of a change that is applied in parts. */
+    /** The next part of a change that is applied in parts. What keeps it for projections that write nothing comes first. */
     private CommitPlan part(ProjectedChange projected) {
+        List<Parked> aside = projected.aside(position.parkedFor(projected.change()));
+        return aside.isEmpty() ? writing(projected) : parking(projected, aside);
+    }
+
+    /** As many of the entries as fit, and no write: so events have a transaction's room for themselves. */
+    private CommitPlan parking(ProjectedChange projected, List<Parked> aside) {
+        Change change = projected.change();
+        Draft draft = new Draft(limits);
+        int next = 0;
+        while (next < aside.size() && draft.takeWhole(aside.get(next))) {
+            next++;
+        }
+        List<Parked> taken = aside.subList(0, next);
+        Position to = position.within(change, position.writesApplied(change), names(taken), clock.instant());
+        return plan(change, to, draft, taken);
+    }
+
+    private CommitPlan writing(ProjectedChange projected) {
         int begin = position.writesApplied(projected.change());
         int slotBegin = 0;
         for (Slot slot : projected.slots()) {
@@ -80,61 +98,57 @@ final class Plans implements Iterator<CommitPlan> {
             Optional<Parked> instead = projected.insteadOf(slot);
             if (instead.isPresent() && begin < slotEnd) {
                 return begin < slotBegin
-                        ? part(projected, begin, slotBegin)
-                        : instead(projected, instead.get(), slotEnd);
+                        ? writing(projected, begin, slotBegin)
+                        : instead(projected, instead.get(), slotBegin);
             }
             if (bySlots && begin < slotEnd) {
-                return part(projected, begin, slotEnd);
+                return writing(projected, begin, slotEnd);
             }
             slotBegin = slotEnd;
         }
-        return part(projected, begin, slotBegin);
+        return writing(projected, begin, slotBegin);
     }
 
-    /** As many of the change's writes before the end as fit; a write too large for any transaction goes alone. */
-    private CommitPlan part(ProjectedChange projected, int begin, int end) {
+    /** As many of the change's writes before the end as fit, events undivided; what fits into none goes alone. */
+    private CommitPlan writing(ProjectedChange projected, int begin, int end) {
         List<Write> writes = projected.writes();
-        List<Parked> aside = begin == 0 ? projected.aside() : List.of();
         Draft draft = new Draft(limits);
-        draft.takeParked(aside);
         int next = begin;
-        while (next < end && (draft.take(List.of(writes.get(next))) || draft.takeAlone(writes.get(next)))) {
+        if (begin < projected.events()) {
+            next = projected.events();
+            draft.takeWhole(writes.subList(begin, next));
+        }
+        while (next < end && draft.takeWhole(List.of(writes.get(next)))) {
             next++;
         }
-        return plan(projected, next, draft, aside);
+        return plan(projected.change(), applied(projected, next, List.of()), draft, List.of());
     }
 
-    /** What is left of a slot, up to its end, is kept instead of applied. */
-    private CommitPlan instead(ProjectedChange projected, Parked parked, int slotEnd) {
+    /** What is left of a slot is kept instead of applied. From then on the slot does not count. */
+    private CommitPlan instead(ProjectedChange projected, Parked parked, int slotBegin) {
         Draft draft = new Draft(limits);
-        draft.takeParked(List.of(parked));
-        return plan(projected, slotEnd, draft, List.of(parked));
+        draft.takeWhole(parked);
+        ProjectedChange others = projected.without(parked.projection());
+        head = Optional.of(others);
+        return plan(projected.change(), applied(others, slotBegin, List.of(parked)), draft, List.of(parked));
     }
 
-    private CommitPlan plan(ProjectedChange projected, int end, Draft draft, List<Parked> parked) {
+    /** Where so many of the change's writes are applied; with all of them the change is done. */
+    private Position applied(ProjectedChange projected, int writes, List<Parked> parked) {
         Change change = projected.change();
-        return new CommitPlan(
-                position,
-                partEnd(projected, end),
-                draft.writes(),
-                draft.marks(),
-                List.of(change),
-                notices(change, parked));
-    }
-
-    private Position partEnd(ProjectedChange projected, int end) {
-        Change change = projected.change();
-        if (end < projected.writes().size()) {
-            return position.writesApplied(change) > 0
-                    ? position.within(change, end, clock.instant())
-                    : position.within(change, end, aside(projected), clock.instant());
+        if (writes < projected.writes().size()) {
+            return position.within(change, writes, names(parked), clock.instant());
         }
         head = Optional.empty();
         return position.after(change, clock.instant());
     }
 
-    private static Set<ProjectionName> aside(ProjectedChange projected) {
-        return projected.aside().stream().map(Parked::projection).collect(Collectors.toUnmodifiableSet());
+    private CommitPlan plan(Change change, Position to, Draft draft, List<Parked> parked) {
+        return new CommitPlan(position, to, draft.writes(), draft.marks(), List.of(change), notices(change, parked));
+    }
+
+    private static Set<ProjectionName> names(List<Parked> parked) {
+        return parked.stream().map(Parked::projection).collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<ParkedNotice> notices(Change change, List<Parked> parked) {

@@ -6,14 +6,14 @@ import dev.afterimage.projection.Write;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A change with all that it writes: its audit entry, its expiry event if it has one, and its derived rows.
  *
- * @param slots the writes, at most one for each row, the same and in the same order each time the change is projected
- * @param parked the projections for which the change is kept instead of applied. One that has a slot all the same was
- *     to be applied, until DynamoDB refused it when other parts of the change were committed
+ * @param slots the writes, events first, at most one for each row, the same and in the same order each time the change is
+ *     projected
+ * @param parked what keeps the change for projections instead of being applied. A projection that has a slot all the same
+ *     was to apply it, until DynamoDB refused it when other parts of the change were committed
  */
 public record ProjectedChange(Change change, List<Slot> slots, List<Parked> parked) {
     public ProjectedChange {
@@ -21,18 +21,16 @@ public record ProjectedChange(Change change, List<Slot> slots, List<Parked> park
         parked = List.copyOf(parked);
     }
 
-    /** A change that all of its projections take. */
-    public ProjectedChange(Change change, List<Write> writes) {
-        this(change, List.of(new Slot(Optional.empty(), writes)), List.of());
+    /** How many of the writes, from the first on, are the audit entry and the expiry event, which nobody must see in part. */
+    int events() {
+        return slots.stream()
+                .takeWhile(slot -> slot.projection().isEmpty())
+                .mapToInt(slot -> slot.writes().size())
+                .sum();
     }
 
     public List<Write> writes() {
         return slots.stream().flatMap(slot -> slot.writes().stream()).toList();
-    }
-
-    /** The projections for which the change is kept. */
-    public Set<ProjectionName> parkedFor() {
-        return parked.stream().map(Parked::projection).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What keeps the change for this slot's projection in the place of what is left of the slot. */
@@ -42,11 +40,20 @@ public record ProjectedChange(Change change, List<Slot> slots, List<Parked> park
                 .findFirst();
     }
 
-    /** Those parked for projections that write nothing of this change. */
-    List<Parked> aside() {
+    /** Those parked for projections that write nothing of this change, without these projections. */
+    List<Parked> aside(Set<ProjectionName> done) {
         return parked.stream()
+                .filter(kept -> !done.contains(kept.projection()))
                 .filter(kept ->
                         slots.stream().noneMatch(slot -> slot.projection().equals(Optional.of(kept.projection()))))
                 .toList();
+    }
+
+    /** The same without what a projection was to write. */
+    ProjectedChange without(ProjectionName projection) {
+        List<Slot> others = slots.stream()
+                .filter(slot -> !slot.projection().equals(Optional.of(projection)))
+                .toList();
+        return new ProjectedChange(change, others, parked);
     }
 }

@@ -5,6 +5,7 @@ import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.projection.ProjectionName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,13 +41,13 @@ public record Position(
      *
      * @param sequence the change
      * @param writes how many of its writes have been applied, in their order
-     * @param aside the projections for which it was parked when it was begun: none of its writes is theirs
+     * @param aside the projections for which it is parked by now: their writes are not counted, and none is left
      */
     public record Split(SequenceNumber sequence, int writes, Set<ProjectionName> aside) {
         public Split {
             aside = Set.copyOf(aside);
-            if (writes < 1) {
-                throw new IllegalArgumentException("a change is split once at least one of its writes is applied");
+            if (writes < 0 || (writes == 0 && aside.isEmpty())) {
+                throw new IllegalArgumentException("a change is split once a write of it is applied, or it is parked");
             }
         }
     }
@@ -110,8 +111,8 @@ public record Position(
                 Optional.of(at));
     }
 
-    /** The projections for which this change was parked when it was begun, where it is applied in part; else none. */
-    public Set<ProjectionName> begunAside(Change change) {
+    /** The projections for which this change is parked, where it is applied in part; else none. */
+    public Set<ProjectionName> parkedFor(Change change) {
         return split.filter(begun -> begun.sequence().equals(change.sequence()))
                 .map(Split::aside)
                 .orElse(Set.of());
@@ -119,13 +120,18 @@ public record Position(
 
     /** The position after one commit that ends within this change, when so many of its writes are applied in all. */
     public Position within(Change change, int writes, Instant at) {
-        return within(change, writes, begunAside(change), at);
+        return within(change, writes, Set.of(), at);
     }
 
-    /** The same, where the change is parked for these projections. */
-    public Position within(Change change, int writes, Set<ProjectionName> aside, Instant at) {
+    /**
+     * The same, where the commit parks the change for these projections, too.
+     *
+     * @param writes how many are applied of all those that are not theirs
+     */
+    public Position within(Change change, int writes, Set<ProjectionName> parked, Instant at) {
         requireNext(change);
-        if (writes <= writesApplied(change)) {
+        Set<ProjectionName> aside = new HashSet<>(parkedFor(change));
+        if (!aside.addAll(parked) && writes <= writesApplied(change)) {
             throw new IllegalStateException("no write of " + change.id() + " would be new after " + this);
         }
         Split begun = new Split(change.sequence(), writes, aside);

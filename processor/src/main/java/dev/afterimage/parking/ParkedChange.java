@@ -1,6 +1,7 @@
 package dev.afterimage.parking;
 
 import dev.afterimage.change.Change;
+import dev.afterimage.item.ItemSize;
 import dev.afterimage.projection.ProjectionName;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,6 +41,12 @@ public record ParkedChange(
 
     public ParkedItem item() {
         return new ParkedItem(projection, change.table(), change.key());
+    }
+
+    /** How many bytes its images have, about what its rows have or more. */
+    public long imageSize() {
+        return (long) change.before().map(ItemSize::of).orElse(0)
+                + change.after().map(ItemSize::of).orElse(0);
     }
 
     /** The same after it was tried in vain. */

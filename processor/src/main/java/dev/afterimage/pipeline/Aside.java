@@ -16,6 +16,6 @@ sealed interface Aside {
     /** The change was begun, so many of its writes are applied, and what the projection still was to write is kept. */
     record KeepRest(String reason, int attempts, Optional<SequenceNumber> behind, int writesApplied) implements Aside {}
 
-    /** The change was begun, and kept for this projection then. */
+    /** The change was begun, and is kept for this projection already. */
     record Kept() implements Aside {}
 }

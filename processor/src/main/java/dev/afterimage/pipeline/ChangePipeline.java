@@ -124,8 +124,7 @@ public final class ChangePipeline {
 
     /**
      * Does some work that answers whether the lane may go on, and answers the same. Here ends whatever a bug may throw:
-     * the lane halts, and then goes on; if the position has moved meanwhile, the next commit is stale. An error of the
-     * JVM passes, and leaves the lane stopped.
+     * the lane halts, and then goes on from what is stored. An error of the JVM passes, and leaves the lane stopped.
      */
     private boolean persist(BooleanSupplier work) {
         if (stopped || stop.raised()) {
@@ -136,7 +135,7 @@ public final class ChangePipeline {
         try {
             stopped = !work.getAsBoolean();
         } catch (RuntimeException unexpected) {
-            stopped = !waits.halt(Optional.empty(), "unexpected: " + Thrown.inWords(unexpected));
+            stopped = !waits.halt(Optional.empty(), "unexpected: " + Thrown.inWords(unexpected)) || !reread();
         }
         return !stopped;
     }

@@ -88,25 +88,30 @@ final class LaneParking {
 
         /** The next change, with the projections that are not to take it. */
         Asked next(Change change) {
-            int applied = position.writesApplied(change);
-            if (tails.isEmpty() && verdicts.isEmpty() && applied == 0) {
+            boolean begun = position.split()
+                    .filter(split -> split.sequence().equals(change.sequence()))
+                    .isPresent();
+            if (tails.isEmpty() && verdicts.isEmpty() && !begun) {
                 return new Asked(change, Map.of());
             }
             List<ProjectionName> projections = router.projections(table);
             Map<ProjectionName, Aside> asides = LinkedHashMap.newLinkedHashMap(projections.size());
             for (ProjectionName projection : projections) {
-                aside(projection, change, applied).ifPresent(aside -> asides.put(projection, aside));
+                aside(projection, change).ifPresent(aside -> asides.put(projection, aside));
             }
             return new Asked(change, asides);
         }
 
-        private Optional<Aside> aside(ProjectionName projection, Change change, int applied) {
+        private Optional<Aside> aside(ProjectionName projection, Change change) {
+            if (position.parkedFor(change).contains(projection)) {
+                return Optional.of(new Aside.Kept());
+            }
             ParkedItem item = new ParkedItem(projection, table, change.key());
             Optional<SequenceNumber> behind =
                     Optional.ofNullable(pending.get(item)).or(() -> Optional.ofNullable(tails.get(item)));
             boolean condemned = isCondemned(change, projection);
-            if (applied > 0) {
-                return begun(projection, change, applied, behind);
+            if (position.writesApplied(change) > 0) {
+                return condemned ? Optional.of(rest(projection, change, behind)) : Optional.empty();
             }
             if (!condemned && behind.isEmpty()) {
                 return Optional.empty();
@@ -121,17 +126,10 @@ final class LaneParking {
                             : new Aside.Keep("it waits behind an earlier change of its item", 0, behind));
         }
 
-        private Optional<Aside> begun(
-                ProjectionName projection, Change change, int applied, Optional<SequenceNumber> behind) {
-            if (position.begunAside(change).contains(projection)) {
-                return Optional.of(new Aside.Kept());
-            }
-            if (!isCondemned(change, projection)) {
-                return Optional.empty();
-            }
+        private Aside rest(ProjectionName projection, Change change, Optional<SequenceNumber> behind) {
             pending.put(new ParkedItem(projection, table, change.key()), change.sequence());
             Verdict verdict = verdict(projection);
-            return Optional.of(new Aside.KeepRest(verdict.reason(), verdict.attempts(), behind, applied));
+            return new Aside.KeepRest(verdict.reason(), verdict.attempts(), behind, position.writesApplied(change));
         }
 
         private Verdict verdict(ProjectionName projection) {

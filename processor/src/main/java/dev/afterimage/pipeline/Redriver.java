@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Applies parked changes after all, in the order of their item and each exactly once, or gives them up. For one thread;
@@ -129,15 +130,29 @@ public final class Redriver {
             List<RowKey> rows = fit.writes().stream().map(Write::row).toList();
             RedriveStep.Commit settling = settling(marker, change, note(change, rows, at));
             List<Write> left = fit.left();
-            int others = settling.transaction().guarded().size()
-                    + settling.transaction().writes().size();
-            int fitting = parts.planner().fitting(left, 0, others);
-            if (fitting == left.size()) {
-                return with(left, settling);
-            }
-            GuardedWrite advance = ParkedRows.update(change, change.applied(change.applied() + fitting, at));
+            return fits(left, settling) ? with(left, settling) : advance(change, left, at);
+        }
+
+        /** What is taken away counts as large as it was. */
+        private boolean fits(List<Write> left, RedriveStep.Commit settling) {
+            Redrive beside = settling.transaction();
+            long bytes = Stream.concat(beside.guarded().stream().map(GuardedWrite::write), beside.writes().stream())
+                            .mapToLong(Write::size)
+                            .sum()
+                    + settling.change().imageSize();
+            int actions = beside.guarded().size() + beside.writes().size();
+            return left.isEmpty() || parts.planner().fitting(left, actions, bytes) == left.size();
+        }
+
+        /** As many writes as fit; one that fits into no transaction goes alone. */
+        private RedriveStep advance(ParkedChange change, List<Write> left, Instant at) {
+            int bytes = ParkedRows.update(change, change.applied(Integer.MAX_VALUE, at))
+                    .write()
+                    .size();
+            int next = Math.max(1, parts.planner().fitting(left, 1, bytes));
+            GuardedWrite advance = ParkedRows.update(change, change.applied(change.applied() + next, at));
             return new RedriveStep.Commit(
-                    change, new Redrive(List.of(advance), left.subList(0, fitting)), Effect.ADVANCED);
+                    change, new Redrive(List.of(advance), left.subList(0, next)), Effect.ADVANCED);
         }
 
         /** The derived writes come first, so that the place of a refused one names it. */
@@ -154,7 +169,7 @@ public final class Redriver {
                     at,
                     AuditNote.Action.REDRIVEN,
                     change.projection(),
-                    operator,
+                    Optional.of(operator),
                     Optional.empty(),
                     rows);
         }
@@ -191,7 +206,7 @@ public final class Redriver {
                             at,
                             AuditNote.Action.DISCARDED,
                             change.projection(),
-                            operator,
+                            Optional.of(operator),
                             Optional.of(reason),
                             List.of()));
         }

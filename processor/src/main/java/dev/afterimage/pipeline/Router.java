@@ -3,7 +3,6 @@ package dev.afterimage.pipeline;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.change.Change;
-import dev.afterimage.commit.Parked;
 import dev.afterimage.commit.ProjectedChange;
 import dev.afterimage.commit.Slot;
 import dev.afterimage.expiry.ExpiryEvent;
@@ -11,8 +10,6 @@ import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.PositionRows;
-import dev.afterimage.parking.ParkedChange;
-import dev.afterimage.parking.ParkedItem;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
@@ -167,45 +164,8 @@ public final class Router {
         List<Slot> slots = new ArrayList<>(derived.size() + 1);
         slots.add(new Slot(Optional.empty(), events(change, derived, at)));
         slots.addAll(derived);
-        return new Routed.Projected(new ProjectedChange(change, slots, parked(asked, slots, at)));
-    }
-
-    private static List<Parked> parked(Asked asked, List<Slot> slots, Instant at) {
-        List<Parked> parked = new ArrayList<>();
-        asked.asides().forEach((projection, aside) -> {
-            switch (aside) {
-                case Aside.Keep keep -> parked.add(parked(asked.change(), projection, keep, 0, at));
-                case Aside.KeepRest rest -> {
-                    Aside.Keep keep = new Aside.Keep(rest.reason(), rest.attempts(), rest.behind());
-                    int applied = applied(projection, slots, rest.writesApplied());
-                    parked.add(parked(asked.change(), projection, keep, applied, at));
-                }
-                case Aside.Kept kept -> {}
-            }
-        });
-        return parked;
-    }
-
-    private static Parked parked(Change change, ProjectionName projection, Aside.Keep keep, int applied, Instant at) {
-        ParkedChange entry = new ParkedChange(projection, change, at, keep.reason(), keep.attempts(), applied, 1);
-        ParkedItem item = new ParkedItem(projection, change.table(), change.key());
-        return new Parked(
-                projection,
-                keep.reason(),
-                ParkedRows.entry(entry),
-                ParkedRows.mark(item, change, keep.reason(), keep.behind(), at));
-    }
-
-    /** How many of a slot's writes are among the first so many of the change. */
-    private static int applied(ProjectionName projection, List<Slot> slots, int writesApplied) {
-        int before = 0;
-        for (Slot slot : slots) {
-            if (slot.projection().equals(Optional.of(projection))) {
-                return Math.clamp(writesApplied - before, 0, slot.writes().size());
-            }
-            before += slot.writes().size();
-        }
-        return 0;
+        Keeping keeping = new Keeping(auditRows, change, slots, at);
+        return new Routed.Projected(new ProjectedChange(change, slots, keeping.parked(asked.asides())));
     }
 
     private static boolean changesNothing(Write write) {

@@ -27,9 +27,18 @@ class NoteRowsTest {
     @Test
     void reads_what_it_wrote() {
         AuditNote discarded = note(Optional.of("no use"), List.of());
+        AuditNote parked = new AuditNote(
+                AuditSamples.id(42, "L1"),
+                AuditSamples.RECORDED,
+                Action.PARKED,
+                new ProjectionName("list_summary"),
+                Optional.empty(),
+                Optional.of("it was refused"),
+                List.of(ROW));
 
         assertThat(NoteRows.decode(rows(redriven))).isEqualTo(redriven);
         assertThat(NoteRows.decode(rows(discarded))).isEqualTo(discarded);
+        assertThat(NoteRows.decode(rows(parked))).isEqualTo(parked);
     }
 
     @Test
@@ -39,7 +48,7 @@ class NoteRowsTest {
         assertThat(AuditRows.isNote(row)).isTrue();
         assertThat(row.string(AuditRows.ITEM)).contains("items#datetime=D1&list_id=L1");
         assertThat(row.string(AuditRows.SEQUENCE))
-                .contains("note#" + "0".repeat(38) + "42#2026-03-04T05:06:08.901Z#list_summary");
+                .contains("note#" + "0".repeat(38) + "42#2026-03-04T05:06:08.901Z#list_summary#REDRIVEN");
         assertThat(row.has(AuditRows.BUCKET)).isFalse();
         assertThat(row.has(AuditRows.PLACE)).isFalse();
         assertThat(AuditRows.isNote(AuditSamples.rows(new AuditRows().encode(AuditSamples.inserted(1, "L1", "milk")))
@@ -72,9 +81,9 @@ class NoteRowsTest {
     void what_is_not_as_it_was_written_is_damaged() {
         Item row = rows(redriven).getFirst();
 
-        assertThatThrownBy(() -> NoteRows.decode(List.of(row.without("operator"))))
+        assertThatThrownBy(() -> NoteRows.decode(List.of(row.without("action"))))
                 .isInstanceOf(DamagedException.class)
-                .hasMessageContaining("'operator'");
+                .hasMessageContaining("'action'");
         assertThatThrownBy(
                         () -> NoteRows.decode(List.of(row.without("item").with("item", AttributeValue.fromS("other")))))
                 .isInstanceOf(DamagedException.class)
@@ -91,7 +100,7 @@ class NoteRowsTest {
                 AuditSamples.RECORDED,
                 reason.isPresent() ? Action.DISCARDED : Action.REDRIVEN,
                 new ProjectionName("list_summary"),
-                "ann",
+                Optional.of("ann"),
                 reason,
                 rows);
     }

@@ -101,7 +101,7 @@ class ParkedCommandTest {
                 .contains(ItemJson.read("{\"id\":{\"S\":\"L1\"},\"changes\":{\"N\":\"2\"},\"title\":{\"S\":\"Pie\"}}"));
         assertThat(program.parking.notes())
                 .hasSize(2)
-                .allMatch(note -> note.operator().equals("ann"));
+                .allMatch(note -> note.operator().equals(Optional.of("ann")));
         assertThat(program.open).isZero();
     }
 
@@ -169,7 +169,7 @@ class ParkedCommandTest {
                 .hasSize(3)
                 .allMatch(note -> note.action() == AuditNote.Action.DISCARDED)
                 .allMatch(note -> note.reason().equals(Optional.of("no use")))
-                .allMatch(note -> note.operator().equals(System.getProperty("user.name")));
+                .allMatch(note -> note.operator().equals(Optional.of(System.getProperty("user.name"))));
         assertThat(program.parking.title("L1")).isEmpty();
     }
 
@@ -225,8 +225,34 @@ class ParkedCommandTest {
                         + "\"at\":\"2026-07-01T12:00:00Z\",\"reason\":\"no use\",\"rows\":[]}]");
     }
 
+    @Test
+    void audit_show_tells_which_rows_a_change_did_not_write_that_was_parked_in_the_middle() {
+        RowKey row = new RowKey(new TableName("titles"), ItemKey.of("id", "L1"));
+        Change change = new Change.Inserted(id("L1", 1), ago(300), list("L1", "Cake"));
+        program.logs.entries.add(new AuditEntry(change, CliRun.NOW, Optional.empty(), List.of(row)));
+        program.logs.notes.add(new AuditNote(
+                change.id(),
+                CliRun.NOW,
+                AuditNote.Action.PARKED,
+                FakeParking.PROJECTION,
+                Optional.empty(),
+                Optional.of("its write was refused"),
+                List.of(row)));
+
+        for (String subject : List.of("lists/L1", "lists")) {
+            assertThat(run("audit", "show", subject).lines())
+                    .contains("    parked for list_summary at 2026-07-01T12:00:00Z: its write was refused,"
+                            + " did not write titles/id=L1");
+            assertThat(run("audit", "show", subject, "-o", "json").out())
+                    .contains("\"notes\":[{\"action\":\"PARKED\",\"projection\":\"list_summary\","
+                            + "\"at\":\"2026-07-01T12:00:00Z\",\"reason\":\"its write was refused\","
+                            + "\"not_written\":[\"titles/id=L1\"]}]");
+        }
+    }
+
     private static AuditNote note(long sequence, AuditNote.Action action, Optional<String> reason, List<RowKey> rows) {
-        return new AuditNote(id("L1", sequence), CliRun.NOW, action, FakeParking.PROJECTION, "ann", reason, rows);
+        return new AuditNote(
+                id("L1", sequence), CliRun.NOW, action, FakeParking.PROJECTION, Optional.of("ann"), reason, rows);
     }
 
     private CliRun discard(String... options) {

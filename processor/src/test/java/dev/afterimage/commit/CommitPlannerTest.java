@@ -3,12 +3,14 @@ package dev.afterimage.commit;
 import static dev.afterimage.commit.TestChanges.inserted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterimage.change.Change;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.projection.Writes;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -32,8 +35,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class CommitPlannerTest {
     private static final Instant AT = Instant.parse("2026-02-03T04:05:06.789Z");
-    private static final DerivedTable ROWS =
-            DerivedTable.of(TableDefinition.of("rows", KeySchema.of(KeyAttribute.string("id"))));
+    private static final DerivedTable ROWS = table("rows");
+    private static final DerivedTable EVENTS = table("events");
+    private static final DerivedTable PARKED = table("parked");
+    private static final DerivedTable MARKS = table("marks");
+    private static final int EVENT_ROWS = 3;
+    private static final long PARKED_ROWS = 2;
     private static final int POSITION_BYTES = 1_000;
 
     private final Position start = Position.start(new Lane(TestChanges.TABLE, new ShardId("shardId-1")));
@@ -52,13 +59,34 @@ final class CommitPlannerTest {
     void no_plan_breaks_a_limit() {
         forSeeds(1_500, (random, changes, limits) -> {
             for (CommitPlan plan : new CommitPlanner(limits).plan(start, changes, AT)) {
-                int bytes = plan.writes().stream().mapToInt(Write::size).sum();
-                assertThat(plan.writes().size() + 1).isLessThanOrEqualTo(limits.actions());
+                int bytes = all(plan).mapToInt(Write::size).sum();
+                assertThat(all(plan).count() + 1).isLessThanOrEqualTo(limits.actions());
                 assertThat(plan.changes()).hasSizeLessThanOrEqualTo(limits.changes());
-                assertThat(plan.writes()).extracting(Write::row).doesNotHaveDuplicates();
-                assertThat(bytes + POSITION_BYTES <= limits.bytes()
-                                || plan.writes().size() == 1)
+                assertThat(all(plan)).extracting(Write::row).doesNotHaveDuplicates();
+                assertThat(bytes + POSITION_BYTES <= limits.bytes() || isUndivided(plan))
                         .isTrue();
+            }
+        });
+    }
+
+    /** Whether it holds one thing that is never divided. */
+    private static boolean isUndivided(CommitPlan plan) {
+        return plan.writes().size() == 1
+                || (plan.parked().size() == 1 && plan.writes().size() == PARKED_ROWS)
+                || plan.writes().stream().map(Write::row).allMatch(CommitPlannerTest::isEvent);
+    }
+
+    @Test
+    void events_and_what_is_parked_for_a_projection_are_never_divided() {
+        forSeeds(500, (random, changes, limits) -> {
+            for (CommitPlan plan : new CommitPlanner(limits).plan(start, changes, AT)) {
+                Map<String, Long> rows = all(plan)
+                        .filter(write -> !write.row().table().equals(ROWS.name()))
+                        .collect(Collectors.groupingBy(
+                                write -> write.row().table().value(), Collectors.counting()));
+                assertThat(rows.getOrDefault("parked", 0L))
+                        .isEqualTo(PARKED_ROWS * plan.parked().size());
+                assertThat(rows.getOrDefault("events", 0L) % EVENT_ROWS).isZero();
             }
         });
     }
@@ -85,9 +113,7 @@ final class CommitPlannerTest {
             for (int cut = 0; cut < plans.size(); cut++) {
                 List<CommitPlan> done = plans.subList(0, cut);
                 Position position = done.isEmpty() ? start : done.getLast().to();
-                List<ProjectedChange> rest = changes.stream()
-                        .filter(change -> !position.covers(change.change().sequence()))
-                        .toList();
+                List<ProjectedChange> rest = rest(changes, position);
 
                 List<CommitPlan> same = new CommitPlanner(limits).plan(position, rest, AT);
                 List<CommitPlan> other = new CommitPlanner(limits(random)).plan(position, rest, AT);
@@ -195,6 +221,25 @@ final class CommitPlannerTest {
         assertThat(plans).hasSize(1);
     }
 
+    @Test
+    void what_is_left_of_a_refused_slot_is_parked_and_does_not_count_any_more() {
+        Position within = start.within(inserted(1), 3, AT);
+        ProjectedChange change = new ProjectedChange(
+                inserted(1),
+                List.of(slot("first", 2), slot("refused", 2), slot("last", 2)),
+                List.of(parked("refused", inserted(1))));
+
+        List<CommitPlan> plans = new CommitPlanner(new CommitLimits(4, 100_000, 10)).plan(within, List.of(change), AT);
+
+        assertThat(plans).hasSize(2);
+        assertThat(plans.getFirst().writes())
+                .isEqualTo(change.parked().getFirst().rows());
+        assertThat(plans.getFirst().to().writesApplied(inserted(1))).isEqualTo(2);
+        assertThat(plans.getFirst().to().parkedFor(inserted(1))).containsExactly(new ProjectionName("refused"));
+        assertThat(plans.getLast().writes()).isEqualTo(slot("last", 2).writes());
+        assertThat(plans.getLast().to().covers(inserted(1).sequence())).isTrue();
+    }
+
     private interface Property {
         void check(Random random, List<ProjectedChange> changes, CommitLimits limits);
     }
@@ -211,17 +256,66 @@ final class CommitPlannerTest {
     }
 
     private static CommitLimits limits(Random random) {
-        return new CommitLimits(2 + random.nextInt(12), 1_010 + random.nextInt(400), 1 + random.nextInt(20));
+        int actions = CommitLimits.FEWEST_ACTIONS + random.nextInt(12);
+        return new CommitLimits(actions, 1_010 + random.nextInt(600), 1 + random.nextInt(20));
     }
 
     private static List<ProjectedChange> changes(Random random) {
         int rows = 1 + random.nextInt(20);
         return LongStream.rangeClosed(1, 1 + random.nextInt(30))
-                .mapToObj(i -> projected(
-                        i,
-                        Stream.generate(() -> write(random, rows))
-                                .limit(random.nextInt(random.nextInt(5) == 0 ? 30 : 4))
-                                .toArray(Write[]::new)))
+                .mapToObj(i -> change(random, i, rows))
+                .toList();
+    }
+
+    private static ProjectedChange change(Random random, long sequence, int rows) {
+        List<Write> writes = Writes.mergeRows(Stream.generate(() -> write(random, rows))
+                .limit(random.nextInt(random.nextInt(5) == 0 ? 30 : 4))
+                .toList());
+        int cut = random.nextInt(writes.size() + 1);
+        List<Slot> slots = List.of(
+                new Slot(Optional.empty(), random.nextBoolean() ? events(sequence) : List.of()),
+                new Slot(Optional.of(new ProjectionName("one")), writes.subList(0, cut)),
+                new Slot(Optional.of(new ProjectionName("two")), writes.subList(cut, writes.size())));
+        List<Parked> parked = IntStream.range(0, random.nextInt(4) == 0 ? random.nextInt(6) : 0)
+                .mapToObj(i -> parked("bad_" + i, inserted(sequence, "item", "value")))
+                .toList();
+        return new ProjectedChange(inserted(sequence), slots, parked);
+    }
+
+    private static List<Write> events(long sequence) {
+        return IntStream.range(0, EVENT_ROWS)
+                .mapToObj(i -> put(EVENTS, sequence + "-" + i))
+                .toList();
+    }
+
+    private static Parked parked(String projection, Change change) {
+        List<Write> rows = IntStream.range(0, (int) PARKED_ROWS)
+                .mapToObj(i -> put(PARKED, projection + "-" + change.sequence() + "-" + i))
+                .toList();
+        Write.Update mark = Write.update(new RowKey(MARKS.name(), ItemKey.of("id", projection)))
+                .add("waiting", 1);
+        return new Parked(
+                new ProjectionName(projection), "bad", rows, new GuardedWrite(mark, new Guard.Absent("tail")));
+    }
+
+    private static Slot slot(String projection, int writes) {
+        return new Slot(
+                Optional.of(new ProjectionName(projection)),
+                IntStream.range(0, writes)
+                        .mapToObj(i -> put(ROWS, projection + "-" + i))
+                        .toList());
+    }
+
+    private static Write put(DerivedTable table, String id) {
+        return Write.put(new RowKey(table.name(), ItemKey.of("id", id)), Map.of());
+    }
+
+    /** What a router makes of the changes that are not applied whole: whom a change is parked for is not asked again. */
+    private static List<ProjectedChange> rest(List<ProjectedChange> changes, Position position) {
+        return changes.stream()
+                .filter(change -> !position.covers(change.change().sequence()))
+                .map(change -> new ProjectedChange(
+                        change.change(), change.slots(), change.aside(position.parkedFor(change.change()))))
                 .toList();
     }
 
@@ -237,7 +331,12 @@ final class CommitPlannerTest {
     }
 
     private static ProjectedChange projected(long sequence, Write... writes) {
-        return new ProjectedChange(inserted(sequence), Writes.mergeRows(List.of(writes)));
+        Slot slot = new Slot(Optional.of(new ProjectionName("one")), Writes.mergeRows(List.of(writes)));
+        return new ProjectedChange(inserted(sequence), List.of(slot), List.of());
+    }
+
+    private static DerivedTable table(String name) {
+        return DerivedTable.of(TableDefinition.of(name, KeySchema.of(KeyAttribute.string("id"))));
     }
 
     private static RowKey row(String id) {
@@ -245,15 +344,32 @@ final class CommitPlannerTest {
     }
 
     private static List<Item> rowsAfter(List<CommitPlan> plans) {
-        InMemoryTables tables = new InMemoryTables(List.of(ROWS));
-        plans.forEach(plan -> tables.apply(plan.writes()));
-        return tables.rows(ROWS.name());
+        return rowsAfterAll(plans.stream().flatMap(CommitPlannerTest::all));
     }
 
     private static List<Item> rowsAfterEach(List<ProjectedChange> changes) {
-        InMemoryTables tables = new InMemoryTables(List.of(ROWS));
-        changes.forEach(change -> tables.apply(change.writes()));
-        return tables.rows(ROWS.name());
+        return rowsAfterAll(changes.stream()
+                .flatMap(change -> Stream.concat(
+                        change.parked().stream()
+                                .flatMap(kept -> Stream.concat(
+                                        kept.rows().stream(),
+                                        Stream.of(kept.mark().write()))),
+                        change.writes().stream())));
+    }
+
+    private static List<Item> rowsAfterAll(Stream<Write> writes) {
+        List<DerivedTable> all = List.of(ROWS, EVENTS, PARKED, MARKS);
+        InMemoryTables tables = new InMemoryTables(all);
+        writes.forEach(write -> tables.apply(List.of(write)));
+        return all.stream().flatMap(table -> tables.rows(table.name()).stream()).toList();
+    }
+
+    private static Stream<Write> all(CommitPlan plan) {
+        return Stream.concat(plan.marks().stream().map(GuardedWrite::write), plan.writes().stream());
+    }
+
+    private static boolean isEvent(RowKey row) {
+        return row.table().equals(EVENTS.name());
     }
 
     private static List<String> completed(List<CommitPlan> plans) {

@@ -331,7 +331,7 @@ class DynamoAuditLogIT {
                 AuditSamples.RECORDED,
                 AuditNote.Action.REDRIVEN,
                 new ProjectionName("list_summary"),
-                "ann",
+                Optional.of("ann"),
                 Optional.empty(),
                 rows);
     }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.TableName;
+import dev.afterimage.projection.ProjectionName;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PositionTest {
@@ -89,6 +91,32 @@ final class PositionTest {
         assertThatThrownBy(() -> position.within(inserted(1), 5, AT)).isInstanceOf(IllegalStateException.class);
         assertThat(position.within(inserted(1), 6, AT).writesApplied(inserted(1)))
                 .isEqualTo(6);
+    }
+
+    @Test
+    void a_change_that_is_parked_before_any_write_is_begun() {
+        ProjectionName one = new ProjectionName("one");
+        ProjectionName two = new ProjectionName("two");
+        Position position = start.within(inserted(1), 0, Set.of(one), AT);
+
+        assertThat(position.parkedFor(inserted(1))).containsExactly(one);
+        assertThat(position.parkedFor(inserted(2))).isEmpty();
+        assertThat(position.within(inserted(1), 0, Set.of(two), AT).parkedFor(inserted(1)))
+                .containsExactlyInAnyOrder(one, two);
+        assertThat(position.within(inserted(1), 3, AT).parkedFor(inserted(1))).containsExactly(one);
+        assertThat(PositionRows.decode(PositionRows.encode(position))).isEqualTo(position);
+        assertThatThrownBy(() -> position.within(inserted(1), 0, Set.of(one), AT))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> start.within(inserted(1), 0, AT)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void writes_of_a_projection_for_which_it_is_parked_later_do_not_count() {
+        Position position = start.within(inserted(1), 5, AT);
+
+        Position parked = position.within(inserted(1), 3, Set.of(new ProjectionName("one")), AT);
+
+        assertThat(parked.writesApplied(inserted(1))).isEqualTo(3);
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.change.Change;
+import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.commit.TestChanges;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.ItemSize;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.projection.ProjectionName;
@@ -16,6 +18,7 @@ import dev.afterimage.projection.Writes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +78,25 @@ class ParkedRowsTest {
         Write.Update update = (Write.Update)
                 ParkedRows.update(parked, parked.failed(reason, AT)).write();
         assertThat(update.size()).isLessThan(1_500);
+    }
+
+    @Test
+    void the_images_that_are_worst_to_pack_leave_half_of_a_transaction() {
+        List<Write> rows = ParkedRows.entry(new ParkedChange(
+                PROJECTION, new Change.Modified(change.id(), AT, worst(1), worst(2)), AT, "", 0, 0, 1));
+
+        assertThat(rows).hasSizeLessThan(5);
+        assertThat(rows.stream().mapToInt(Write::size).sum()).isLessThan(CommitLimits.DYNAMODB.bytes() / 2);
+    }
+
+    /** Of characters that take six bytes in JSON and of others, in no order. */
+    private static Item worst(long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder(ItemSize.LIMIT);
+        while (text.length() < ItemSize.LIMIT - 100) {
+            text.append((char) (random.nextBoolean() ? random.nextInt(32) : random.nextInt(128)));
+        }
+        return TestChanges.item("a", text.toString());
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import static dev.afterimage.pipeline.ScriptedCommitter.Fault.throwing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
@@ -354,6 +355,22 @@ final class ChangePipelineTest {
         assertThat(bench.stored().split()).isEmpty();
         assertThat(bench.changes("thing-3")).isEqualTo(1);
         assertDrained();
+    }
+
+    @Test
+    void a_note_beside_the_audit_entry_tells_what_a_change_did_not_write_whose_part_is_refused() {
+        bench.committer.meets(after(() -> {}), after(() -> {}));
+        bench.committer.meets(refusals(3));
+
+        pipeline.apply(List.of(inserted(1), inserted(2, "w", "wide"), inserted(3)));
+
+        AuditNote note = bench.notes().getFirst();
+        assertThat(bench.notes()).hasSize(1);
+        assertThat(note.id()).isEqualTo(inserted(2, "w", "wide").id());
+        assertThat(note.action()).isEqualTo(AuditNote.Action.PARKED);
+        assertThat(note.reason()).contains(bench.parked("w").getFirst().reason());
+        assertThat(note.rows()).hasSize(ThingRows.WIDTH - bench.wideRowsApplied());
+        assertThat(note.rows()).noneMatch(row -> bench.memory.row(row).isPresent());
     }
 
     @Test

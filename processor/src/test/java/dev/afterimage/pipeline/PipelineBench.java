@@ -2,7 +2,9 @@ package dev.afterimage.pipeline;
 
 import static dev.afterimage.commit.TestChanges.TABLE;
 
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.NoteRows;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
@@ -122,7 +124,14 @@ final class PipelineBench {
     }
 
     int auditEntries() {
-        return memory.rows(AuditRows.TABLE.name()).size();
+        return memory.rows(AuditRows.TABLE.name()).size() - notes().size();
+    }
+
+    List<AuditNote> notes() {
+        return memory.rows(AuditRows.TABLE.name()).stream()
+                .filter(AuditRows::isNote)
+                .map(row -> NoteRows.decode(List.of(row)))
+                .toList();
     }
 
     Optional<Item> row(String thing) {

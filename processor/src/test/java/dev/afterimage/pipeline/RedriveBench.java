@@ -43,8 +43,9 @@ final class RedriveBench {
     final ParkingLot lot = memory.parkingLot();
     final List<Long> settled = new ArrayList<>();
     final List<Transaction> commits = new ArrayList<>();
-    final Redriver operator = operator(List.of(projection));
+    final Redriver operator;
     final ChangePipeline lane = lane(memory);
+    private final CommitLimits limits;
     private final Queue<Meeting> meetings = new ArrayDeque<>();
 
     /** What an operator's commit meets. */
@@ -53,6 +54,13 @@ final class RedriveBench {
     }
 
     RedriveBench() {
+        this(CommitLimits.DYNAMODB);
+    }
+
+    /** Operators whose transactions take so much. */
+    RedriveBench(CommitLimits limits) {
+        this.limits = limits;
+        this.operator = operator(List.of(projection));
         lane.open();
     }
 
@@ -97,13 +105,7 @@ final class RedriveBench {
 
     private Redriver.Parts parts(List<Projection> projections, Committer committer) {
         return new Redriver.Parts(
-                router(projections),
-                new CommitPlanner(CommitLimits.DYNAMODB),
-                committer,
-                lot,
-                new AuditRows(),
-                failures(),
-                clock);
+                router(projections), new CommitPlanner(limits), committer, lot, new AuditRows(), failures(), clock);
     }
 
     /** The things' lane, committing through this. */

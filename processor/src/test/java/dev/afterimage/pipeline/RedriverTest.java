@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditNote.Action;
 import dev.afterimage.change.Change;
+import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.Committer;
 import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.commit.Redrive;
+import dev.afterimage.commit.TestChanges;
 import dev.afterimage.commit.Transaction;
+import dev.afterimage.item.Item;
 import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkedChange;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class RedriverTest {
     private final RedriveBench bench = new RedriveBench();
@@ -65,8 +69,18 @@ class RedriverTest {
                         AuditNote::projection,
                         AuditNote::rows)
                 .containsExactlyInAnyOrder(
-                        tuple("8", Action.REDRIVEN, "ann", bench.projection.name(), List.of(ThingRows.row("a"))),
-                        tuple("9", Action.REDRIVEN, "ann", bench.projection.name(), List.of(ThingRows.row("a"))));
+                        tuple(
+                                "8",
+                                Action.REDRIVEN,
+                                Optional.of("ann"),
+                                bench.projection.name(),
+                                List.of(ThingRows.row("a"))),
+                        tuple(
+                                "9",
+                                Action.REDRIVEN,
+                                Optional.of("ann"),
+                                bench.projection.name(),
+                                List.of(ThingRows.row("a"))));
     }
 
     @Test
@@ -279,6 +293,41 @@ class RedriverTest {
         assertEachTookEffectOnce(3, "three");
     }
 
+    @Test
+    void with_the_smallest_limits_it_takes_more_transactions_and_no_other_effects() {
+        RedriveBench narrow = new RedriveBench(new CommitLimits(CommitLimits.FEWEST_ACTIONS, 1, 1));
+        narrow.lane.apply(List.of(first, modified(9, "a", "fail", "wide"), third));
+        narrow.projection.mend("fail");
+
+        assertThat(narrow.redrive("a")).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(narrow.commits)
+                .hasSizeGreaterThan(ThingRows.WIDTH)
+                .allMatch(commit -> commit.guarded().size() + commit.writes().size() <= CommitLimits.FEWEST_ACTIONS);
+        assertThat(narrow.changes("a")).isEqualTo(3);
+        assertThat(narrow.last("a")).isEqualTo("three");
+        assertThat(narrow.parkedRows()).isEmpty();
+    }
+
+    @Test
+    void the_images_that_are_taken_away_count_as_they_do_for_dynamodb() {
+        RedriveBench narrow = new RedriveBench(new CommitLimits(100, 60_000, 1));
+        Item large = TestChanges.item("a", "fail").with("text", AttributeValue.fromS("x".repeat(30_000)));
+        narrow.lane.apply(List.of(
+                new Change.Modified(first.id(), first.changedAt(), large, large), modified(9, "a", "fail", "wide")));
+        narrow.projection.mend("fail");
+
+        assertThat(narrow.redrive("a")).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(narrow.settled).containsExactly(8L, 9L);
+        assertThat(narrow.commits.getFirst().writes()).hasSize(1);
+        assertThat(narrow.commits.get(1).writes()).noneMatch(RedriverTest::isDerived);
+    }
+
+    private static boolean isDerived(Write write) {
+        return write.row().table().equals(ThingRows.ROWS.name());
+    }
+
     @ParameterizedTest
     @MethodSource("passing")
     void a_part_is_applied_once_whatever_passes(RedriveBench.Meeting meeting) {
@@ -337,7 +386,7 @@ class RedriverTest {
                         bench.clock.instant().truncatedTo(ChronoUnit.MILLIS),
                         Action.DISCARDED,
                         bench.projection.name(),
-                        "ann",
+                        Optional.of("ann"),
                         Optional.of("no use"),
                         List.of()));
         assertThat(bench.redrive("a")).isEqualTo(new RedriveEnd.Done());

@@ -23,54 +23,51 @@ import java.util.Optional;
 
 /** The records and notes of an audit log whose rows are in memory; pages of it are for other tests. */
 final class AuditInMemory implements AuditLog {
-    private final List<Item> rows;
+    private final List<AuditRecord> records;
+    private final List<AuditNote> notes;
 
     AuditInMemory(List<Item> rows) {
-        this.rows = rows.stream()
+        this.records = records(rows.stream()
+                .filter(row -> !AuditRows.isNote(row))
                 .sorted(Comparator.comparing((Item row) -> text(row, AuditRows.ITEM))
                         .thenComparing(row -> text(row, AuditRows.SEQUENCE)))
-                .toList();
-    }
-
-    @Override
-    public Iterator<AuditRecord> records() {
-        return read(rows);
-    }
-
-    @Override
-    public Iterator<AuditRecord> recordsOf(String item) {
-        return read(rows.stream()
-                .filter(row -> text(row, AuditRows.ITEM).equals(item))
-                .toList());
-    }
-
-    /** Every entry. */
-    List<AuditEntry> entries() {
-        List<AuditEntry> entries = new ArrayList<>();
-        records().forEachRemaining(record -> {
-            switch (record) {
-                case AuditRecord.Whole whole -> entries.add(whole.entry());
-                case AuditRecord.Damaged damaged -> throw new AssertionError(damaged.reason());
-            }
-        });
-        return entries;
-    }
-
-    /** Every note. */
-    List<AuditNote> notes() {
-        return rows.stream()
+                .iterator());
+        this.notes = rows.stream()
                 .filter(AuditRows::isNote)
                 .map(row -> NoteRows.decode(List.of(row)))
                 .toList();
     }
 
-    private static Iterator<AuditRecord> read(List<Item> rows) {
-        List<AuditRecord> records = new ArrayList<>();
-        new Entries(
-                        rows.stream().filter(row -> !AuditRows.isNote(row)).iterator(),
-                        row -> text(row, AuditRows.ITEM) + "@" + AuditRows.FOLDING.entryOf(row))
-                .forEachRemaining(entry -> records.add(AuditRecord.of(entry)));
+    @Override
+    public Iterator<AuditRecord> records() {
         return records.iterator();
+    }
+
+    @Override
+    public Iterator<AuditRecord> recordsOf(String item) {
+        return records.stream().filter(record -> record.item().equals(item)).iterator();
+    }
+
+    /** Every entry. */
+    List<AuditEntry> entries() {
+        return records.stream()
+                .map(record -> switch (record) {
+                    case AuditRecord.Whole whole -> whole.entry();
+                    case AuditRecord.Damaged damaged -> throw new AssertionError(damaged.reason());
+                })
+                .toList();
+    }
+
+    /** Every note. */
+    List<AuditNote> notes() {
+        return notes;
+    }
+
+    private static List<AuditRecord> records(Iterator<Item> rows) {
+        List<AuditRecord> records = new ArrayList<>();
+        new Entries(rows, row -> text(row, AuditRows.ITEM) + "@" + AuditRows.FOLDING.entryOf(row))
+                .forEachRemaining(entry -> records.add(AuditRecord.of(entry)));
+        return records;
     }
 
     private static String text(Item row, String attribute) {

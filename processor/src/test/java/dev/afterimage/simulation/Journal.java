@@ -13,6 +13,7 @@ import dev.afterimage.commit.Redrive;
 import dev.afterimage.commit.Transaction;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.lane.Lane;
+import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
@@ -37,6 +38,7 @@ final class Journal implements Committer {
     private final Map<RowKey, Integer> eventWrites = new HashMap<>();
     private final Set<Effect> parked = new HashSet<>();
     private final Set<Effect> waiting = new HashSet<>();
+    private final Map<Effect, Integer> parkedHalfway = new HashMap<>();
     private final List<Effect> effects = new ArrayList<>();
     private final Map<Effect, Integer> discarded = new LinkedHashMap<>();
     private final List<String> mistakes = new ArrayList<>();
@@ -61,6 +63,7 @@ final class Journal implements Committer {
         Map<ChangeId, Integer> partly = appliedOfParked(transaction);
         CommitOutcome outcome = tables.commit(transaction);
         if (outcome instanceof CommitOutcome.Applied) {
+            noteHalfway(transaction);
             transaction.writes().stream()
                     .filter(Journal::isEvent)
                     .map(Write::row)
@@ -73,6 +76,25 @@ final class Journal implements Committer {
             history.note(() -> outcome + " of " + inWords(transaction));
         }
         return outcome;
+    }
+
+    /** A note says that the rest of a change is parked, of which the audit entry is written. */
+    private void noteHalfway(Transaction transaction) {
+        notes(transaction)
+                .filter(note -> note.action() == AuditNote.Action.PARKED)
+                .forEach(note -> parkedHalfway.put(
+                        new Effect(note.projection(), note.id()), applied(transaction, note.projection())));
+    }
+
+    private static int applied(Transaction transaction, ProjectionName projection) {
+        return transaction.writes().stream()
+                .filter(write -> write.row().table().equals(ParkedRows.TABLE.name()))
+                .map(write -> ((Write.Put) write).item())
+                .filter(row -> row.string("projection").equals(Optional.of(projection.value())))
+                .flatMap(row -> row.number("applied").stream())
+                .mapToInt(Number::intValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void committed(CommitPlan plan) {
@@ -108,6 +130,7 @@ final class Journal implements Committer {
             switch (note.action()) {
                 case REDRIVEN -> effects.add(effect);
                 case DISCARDED -> discarded.put(effect, partly.getOrDefault(note.id(), 0));
+                case PARKED -> mistakes.add(effect + " was parked by an operator");
             }
         }
     }
@@ -128,8 +151,8 @@ final class Journal implements Committer {
                 : Map.of();
     }
 
-    private static Stream<AuditNote> notes(Redrive redrive) {
-        return redrive.writes().stream()
+    private static Stream<AuditNote> notes(Transaction transaction) {
+        return transaction.writes().stream()
                 .filter(write -> write instanceof Write.Put put
                         && put.row().table().equals(AuditRows.TABLE.name())
                         && AuditRows.isNote(put.item()))
@@ -178,6 +201,11 @@ final class Journal implements Committer {
     /** What took effect, in order: at once, or when an operator had it redriven. */
     List<Effect> effects() {
         return effects;
+    }
+
+    /** How many of a change's writes were applied when the rest was parked; empty where it was not parked so. */
+    Optional<Integer> parkedHalfway(Effect effect) {
+        return Optional.ofNullable(parkedHalfway.get(effect));
     }
 
     /** All that was ever parked. */

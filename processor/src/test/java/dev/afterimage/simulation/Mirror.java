@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -82,6 +83,15 @@ final class Mirror implements Projection {
 
     DerivedTable counters() {
         return counters;
+    }
+
+    /** The rows that a change writes, in their order. */
+    List<RowKey> rows(Change change) {
+        return Stream.concat(
+                        Stream.of(new RowKey(copies.name(), copyKey(change))),
+                        differences(change).keySet().stream()
+                                .map(counter -> new RowKey(counters.name(), ItemKey.of("id", counter))))
+                .toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,8 +48,10 @@ final class Oracle {
         assertOrder();
         projections.forEach(this::assertFolded);
         assertThat(tables.rows(ParkedRows.TABLE.name())).as("what is parked").isEmpty();
-        assertThat(journal.eventWrites()).as("how often an event was written").isEqualTo(onceEach());
-        assertAudited(end);
+        AuditInMemory log = new AuditInMemory(tables.rows(AuditRows.TABLE.name()));
+        assertThat(journal.eventWrites()).as("how often an event was written").isEqualTo(onceEach(log.entries()));
+        assertAudited(log, end);
+        projections.forEach(projection -> assertRowsNamed(log, projection));
     }
 
     /** For each projection and item, changes took effect once each and in the item's order. */
@@ -98,11 +102,11 @@ final class Oracle {
         return changes.collect(Collectors.groupingBy(ChangeId::item));
     }
 
-    private Map<RowKey, Integer> onceEach() {
+    private static Map<RowKey, Integer> onceEach(List<AuditEntry> entries) {
         AuditRows audit = new AuditRows();
         ExpiryRows expiry = new ExpiryRows();
         Map<RowKey, Integer> once = new HashMap<>();
-        for (AuditEntry entry : new AuditInMemory(tables.rows(AuditRows.TABLE.name())).entries()) {
+        for (AuditEntry entry : entries) {
             List<Write> rows = new ArrayList<>(audit.encode(entry));
             if (entry.change() instanceof Change.Expired expired) {
                 rows.addAll(expiry.encode(ExpiryEvent.of(expired, entry.recordedAt())));
@@ -112,8 +116,7 @@ final class Oracle {
         return once;
     }
 
-    private void assertAudited(Instant end) {
-        AuditInMemory log = new AuditInMemory(tables.rows(AuditRows.TABLE.name()));
+    private void assertAudited(AuditInMemory log, Instant end) {
         assertThat(log.entries().stream().map(AuditEntry::change))
                 .as("the audited changes")
                 .containsExactlyInAnyOrderElementsOf(stream.changes());
@@ -122,16 +125,43 @@ final class Oracle {
         assertThat(report.entries()).isEqualTo(stream.changes().size());
         assertThat(tables.rows(ExpiryRows.TABLE.name())).as("the expiry events").hasSize((int)
                 changes().filter(Change.Expired.class::isInstance).count());
-        assertThat(log.notes().stream().map(Oracle::decided))
+        List<AuditNote> decisions = log.notes().stream()
+                .filter(note -> note.action() != AuditNote.Action.PARKED)
+                .toList();
+        assertThat(decisions.stream().map(Oracle::effect))
                 .as("what operators decided")
                 .containsExactlyInAnyOrderElementsOf(journal.parked());
-        assertThat(log.notes())
+        assertThat(decisions)
                 .as("what operators decided")
                 .allMatch(note -> (note.action() == AuditNote.Action.DISCARDED)
-                        == journal.discarded(decided(note)).isPresent());
+                        == journal.discarded(effect(note)).isPresent());
     }
 
-    private static Effect decided(AuditNote note) {
+    /** An entry names the rows that its change wrote, and those that a note says it did not. */
+    private void assertRowsNamed(AuditInMemory log, Mirror projection) {
+        Set<TableName> tables =
+                Set.of(projection.copies().name(), projection.counters().name());
+        Map<Effect, List<RowKey>> notWritten = log.notes().stream()
+                .filter(note -> note.action() == AuditNote.Action.PARKED)
+                .collect(Collectors.toMap(Oracle::effect, AuditNote::rows));
+        for (AuditEntry entry : log.entries()) {
+            Change change = entry.change();
+            Effect effect = new Effect(projection.name(), change.id());
+            boolean asked = projection.sources().contains(change.table());
+            List<RowKey> rows = asked ? projection.rows(change) : List.of();
+            Optional<Integer> halfway = journal.parkedHalfway(effect);
+            boolean named = !journal.parked().contains(effect) || halfway.isPresent();
+            assertThat(entry.rows().stream().filter(row -> tables.contains(row.table())))
+                    .as("what the entry of %s names", effect)
+                    .containsExactlyElementsOf(named ? rows : List.of());
+            assertThat(notWritten.getOrDefault(effect, List.of()))
+                    .as("what the note on %s names", effect)
+                    .containsExactlyElementsOf(halfway.map(applied -> rows.subList(applied, rows.size()))
+                            .orElse(List.of()));
+        }
+    }
+
+    private static Effect effect(AuditNote note) {
         return new Effect(note.projection(), note.id());
     }
 }

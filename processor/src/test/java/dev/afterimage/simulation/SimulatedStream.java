@@ -28,8 +28,13 @@ final class SimulatedStream {
 
     private static final int MOST_ROLLS = 3;
 
+    private static final int LARGE = 20_000;
+    private static final int HUGE = 390_000;
+    private static final int RUNS_OF_A_HUGE_ONE = 400;
+
     private final Random random;
     private final Scenario scenario;
+    private final boolean huge;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final Map<ItemName, String> values = new HashMap<>();
@@ -43,6 +48,7 @@ final class SimulatedStream {
     SimulatedStream(Random random, Scenario scenario) {
         this.random = random;
         this.scenario = scenario;
+        this.huge = random.nextInt(RUNS_OF_A_HUGE_ONE) == 0;
         grow(THINGS);
         grow(GADGETS);
     }
@@ -133,8 +139,21 @@ final class SimulatedStream {
     }
 
     private String next(ItemName item) {
-        String value = (random.nextInt(12) == 0 ? Mirror.WIDE : "value ") + sequence;
+        String value = (random.nextInt(12) == 0 ? Mirror.WIDE : "value ") + sequence + ballast();
         values.put(item, value);
         return value;
+    }
+
+    /** Makes some images as large as a transaction, and in few runs as large as an item may be. */
+    private String ballast() {
+        if (random.nextInt(huge ? 12 : 60) > 0) {
+            return "";
+        }
+        int length = random.nextInt(huge ? HUGE : LARGE);
+        StringBuilder text = new StringBuilder(length);
+        while (text.length() < length) {
+            text.append((char) (' ' + random.nextInt(64)));
+        }
+        return text.toString();
     }
 }

@@ -55,9 +55,10 @@ final class SimulatedWorker implements Runnable {
     }
 
     private void follow() {
+        int checkpoint = lease.checkpoint();
         LaneTallies counted = tallies.get();
         ChangePipeline pipeline = pipelines.apply(counted);
-        if (pipeline.open() && applyAll(pipeline, counted)) {
+        if (pipeline.open() && applyAll(checkpoint, pipeline, counted)) {
             pipeline.close();
         }
         pipeline.leave();
@@ -65,8 +66,8 @@ final class SimulatedWorker implements Runnable {
     }
 
     /** Answers whether the shard's end was reached. */
-    private boolean applyAll(ChangePipeline pipeline, LaneTallies counted) {
-        int next = lease.checkpoint();
+    private boolean applyAll(int checkpoint, ChangePipeline pipeline, LaneTallies counted) {
+        int next = checkpoint;
         while (next < shard.changes().size()) {
             if (world.faults().strikes(Fault.LEASE_THEFT)) {
                 lease.contest();

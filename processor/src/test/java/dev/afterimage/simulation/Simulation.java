@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  * and at its end everything is as it should be.
  */
 final class Simulation {
-    private static final int LARGEST = 100_000;
+    private static final int LARGEST = 1_000_000;
 
     private final Scenario scenario;
     private final Random random;
@@ -141,10 +141,15 @@ final class Simulation {
         return new SimulatedWorker(shard, lease, world, tallies, counted -> pipeline(shard.lane(), planner, counted));
     }
 
-    /** Every process has limits of its own; a change can be parked for all projections at once in any of them. */
+    /** Every process has limits of its own, some of them such that hardly two rows go together. */
     private CommitPlanner planner() {
-        int actions = 2 + 2 * projections.size() + random.nextInt(random.nextBoolean() ? 12 : 60);
-        return new CommitPlanner(new CommitLimits(actions, LARGEST, 1 + random.nextInt(9)));
+        int actions = CommitLimits.FEWEST_ACTIONS + random.nextInt(random.nextInt(3) == 0 ? 4 : 60);
+        int bytes = switch (random.nextInt(6)) {
+            case 0 -> 1 + random.nextInt(4_000);
+            case 1 -> 1 + random.nextInt(100_000);
+            default -> LARGEST;
+        };
+        return new CommitPlanner(new CommitLimits(actions, bytes, 1 + random.nextInt(9)));
     }
 
     private ChangePipeline pipeline(Lane lane, CommitPlanner planner, LaneTallies tallies) {
