@@ -108,30 +108,11 @@ final class ExpirationsCommand implements Runnable {
 
     private void print(ExpiryEvent event, Output output) {
         if (output.isJson()) {
-            JsonLine.print(out(), json -> {
-                AuditText.id(json, event.id());
-                json.writeStringField("deleted_at", event.deleted().toString());
-                json.writeStringField("recorded_at", event.recordedAt().toString());
-                AuditText.expiry(json, event.expiry());
-                if (event.lateness().isPresent()) {
-                    json.writeNumberField(
-                            "lateness_seconds", event.lateness().get().toSeconds());
-                }
-                AuditText.image(json, "image", Optional.of(event.lastImage()));
-            });
+            ExpiryText.json(event, out());
         } else {
-            out().println(event.deleted() + "  " + event.id().item() + due(event) + "  "
-                    + event.expiry().origin().name().toLowerCase(Locale.ROOT));
+            out().println(ExpiryText.line(event));
             out().flush();
         }
-    }
-
-    private static String due(ExpiryEvent event) {
-        return event.expiry().due().map(due -> "  due " + due).orElse("")
-                + event.lateness()
-                        .filter(Duration::isPositive)
-                        .map(late -> ", " + Ago.text(late) + " late")
-                        .orElse("");
     }
 
     private PrintWriter out() {

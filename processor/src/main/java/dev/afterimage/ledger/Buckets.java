@@ -27,6 +27,11 @@ public record Buckets(String prefix) {
         return name(timestamp.substring(0, Timestamp.DAY), Math.floorMod(item.hashCode(), A_DAY));
     }
 
+    /** The bucket of the same items on the day of another time; of a log whose buckets have no prefix. */
+    public static String at(String timestamp, String bucket) {
+        return timestamp.substring(0, Timestamp.DAY) + bucket.substring(Timestamp.DAY);
+    }
+
     /** An entry's place within its bucket: by time, then by sequence number, then by what tells two such apart. */
     public static String place(String timestamp, SequenceNumber sequence, String distinction) {
         return timestamp + "#" + sequence.padded() + "#" + distinction;

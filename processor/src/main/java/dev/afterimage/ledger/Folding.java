@@ -33,10 +33,12 @@ public final class Folding {
     /** Leaves room for the attributes that are not packed. */
     static final int CHUNK = ItemSize.LIMIT - 20 * 1024;
 
+    /** The attribute of a further row that names the place of the first. */
+    public static final String PART_OF = "part_of";
+
     private static final String PACKED = "packed";
     private static final String PARTS = "parts";
     private static final String PART = "part";
-    private static final String PART_OF = "part_of";
 
     private final TableDefinition table;
     private final String sort;

@@ -12,6 +12,8 @@ public final class Timestamp {
     /** The width of the day within it. */
     static final int DAY = 10;
 
+    private static final int WIDTH = "0000-00-00T00:00:00.000Z".length();
+
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final int NANOS_IN_MILLI = 1_000_000;
@@ -31,6 +33,16 @@ public final class Timestamp {
         digits(text, 17, 2, time.getSecond());
         digits(text, 20, 3, time.getNano() / NANOS_IN_MILLI);
         return new String(text);
+    }
+
+    /** The text that a place begins with, as the text of an instant. */
+    public static String in(String place) {
+        return place.substring(0, WIDTH);
+    }
+
+    /** The place at another time. */
+    public static String at(String timestamp, String place) {
+        return timestamp + place.substring(WIDTH);
     }
 
     private static void digits(char[] text, int start, int width, int number) {

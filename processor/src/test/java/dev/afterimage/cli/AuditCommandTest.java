@@ -7,6 +7,7 @@ import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.Expiry;
 import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.expiry.EventId;
 import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemJson;
@@ -140,16 +141,18 @@ class AuditCommandTest {
                 id("L1", 3), ago(100), PIE, new Expiry(Expiry.Origin.SERVICE, Optional.of(ago(160))));
         assertThat(CliRun.of(program, "expirations", "list", ENDPOINT).out())
                 .isEqualTo("nothing lapsed in this time\n");
-        program.logs.events.add(ExpiryEvent.of(expired, ago(90)));
+        ExpiryEvent event = ExpiryEvent.of(expired, ago(90));
+        program.logs.events.add(event);
 
         assertThat(CliRun.of(program, "expirations", "list", ENDPOINT).lines())
-                .containsExactly("2026-07-01T11:58:20Z  lists/id=L1  due 2026-07-01T11:57:20Z, 1m 0s late  service");
+                .containsExactly("2026-07-01T11:58:20Z  deleted  lists/id=L1  due 2026-07-01T11:57:20Z, 1m 0s late  service");
         assertThat(CliRun.of(program, "expirations", "list", ENDPOINT, "-o", "json")
                         .lines())
                 .containsExactly("{\"table\":\"lists\",\"key\":{\"id\":{\"S\":\"L1\"}},\"item\":\"lists/id=L1\","
-                        + "\"sequence\":\"3\",\"deleted_at\":\"2026-07-01T11:58:20Z\","
-                        + "\"recorded_at\":\"2026-07-01T11:58:30Z\",\"origin\":\"SERVICE\","
-                        + "\"due\":\"2026-07-01T11:57:20Z\",\"lateness_seconds\":60,"
+                        + "\"sequence\":\"3\",\"id\":\"" + EventId.of(event) + "\",\"kind\":\"deleted\","
+                        + "\"deleted_at\":\"2026-07-01T11:58:20Z\",\"origin\":\"SERVICE\","
+                        + "\"due\":\"2026-07-01T11:57:20Z\","
+                        + "\"recorded_at\":\"2026-07-01T11:58:30Z\",\"lateness_seconds\":60,"
                         + "\"image\":{\"id\":{\"S\":\"L1\"},\"title\":{\"S\":\"Pie\"}}}");
         Looks looks = new Looks(() -> program.logs.events.add(ExpiryEvent.of(expired, CliRun.NOW)));
         assertThat(CliRun.of(program, patience -> looks, Map.of(), "expirations", "tail", ENDPOINT)

@@ -46,7 +46,7 @@ class DynamoExpirationsIT {
     void every_type_comes_back_as_it_was_committed() {
         ChangeId id = AuditSamples.id(1, "L1");
         Expiry expiry = new Expiry(Expiry.Origin.REPLICATED, Optional.of(MIDNIGHT.minusSeconds(61)));
-        ExpiryEvent event = new ExpiryEvent(
+        ExpiryEvent event = new ExpiryEvent.Deleted(
                 id,
                 AuditSamples.item(id, EveryType.attributes()),
                 expiry,
@@ -77,7 +77,7 @@ class DynamoExpirationsIT {
     @Test
     void the_largest_image_is_kept_whole() {
         ChangeId id = AuditSamples.id(2, "L2");
-        ExpiryEvent largest = new ExpiryEvent(
+        ExpiryEvent largest = new ExpiryEvent.Deleted(
                 id,
                 AuditSamples.largest(id, 3),
                 new Expiry(Expiry.Origin.SERVICE, Optional.empty()),

@@ -125,7 +125,7 @@ class RowFuzzTest {
 
     private static List<Item> expiry(Chaos chaos) {
         Expiry expiry = new Expiry(Expiry.Origin.REPLICATED, Optional.of(AT.minusSeconds(9)));
-        return items(new ExpiryRows().encode(new ExpiryEvent(ID, image(chaos), expiry, AT, AT)));
+        return items(new ExpiryRows().encode(new ExpiryEvent.Deleted(ID, image(chaos), expiry, AT, AT)));
     }
 
     private static Item position(Chaos chaos) {

@@ -96,13 +96,20 @@ public final class Inspection {
         List<String> events = new ArrayList<>();
         TimeRange range = new TimeRange(since, Instant.now().plusSeconds(1));
         Page<ExpiryEvent> page = recorded.expirations().recorded(range, PageRequest.oldest(PAGE));
-        page.entries().forEach(event -> events.add(name(event)));
+        addDeletions(page, events);
         while (page.more() && page.end().isPresent()) {
             page = recorded.expirations()
                     .recorded(range, PageRequest.oldest(PAGE).after(page.end().get()));
-            page.entries().forEach(event -> events.add(name(event)));
+            addDeletions(page, events);
         }
         return events;
+    }
+
+    private static void addDeletions(Page<ExpiryEvent> page, List<String> events) {
+        page.entries().stream()
+                .filter(ExpiryEvent.Deleted.class::isInstance)
+                .map(Inspection::name)
+                .forEach(events::add);
     }
 
     private static String name(ExpiryEvent event) {
