@@ -14,11 +14,11 @@ final class ExpiryText {
     private ExpiryText() {}
 
     static String line(ExpiryEvent event) {
-        String start = event.at() + "  " + event.kind().text() + "  " + event.id().item();
+        String start =
+                event.at() + "  " + event.kind().text() + "  " + event.id().item();
         return switch (event) {
             case ExpiryEvent.Deleted deleted ->
-                start + due(deleted) + "  "
-                        + deleted.expiry().origin().name().toLowerCase(Locale.ROOT);
+                start + due(deleted) + "  " + deleted.expiry().origin().name().toLowerCase(Locale.ROOT);
             case ExpiryEvent.Due _ -> start;
         };
     }
@@ -31,8 +31,7 @@ final class ExpiryText {
             time(event, json);
             json.writeStringField("recorded_at", event.recordedAt().toString());
             if (event.lateness().isPresent()) {
-                json.writeNumberField(
-                        "lateness_seconds", event.lateness().get().toSeconds());
+                json.writeNumberField("lateness_seconds", event.lateness().get().toSeconds());
             }
             AuditText.image(json, "image", Optional.of(event.image()));
         });

@@ -82,8 +82,8 @@ public final class ExpiryRows {
         }
         event.lateness().ifPresent(late -> row.put("lateness_seconds", number(late.toSeconds())));
         row.put("image", AttributeValue.fromM(event.image().attributes()));
-        retention.ifPresent(kept -> row.put(
-                EXPIRES_AT, number(event.recordedAt().plus(kept).getEpochSecond())));
+        retention.ifPresent(
+                kept -> row.put(EXPIRES_AT, number(event.recordedAt().plus(kept).getEpochSecond())));
         ItemKey key = ItemKey.of(
                 BUCKET, BUCKETS.bucket(recordedAt, item), PLACE, Buckets.place(recordedAt, id.sequence(), item));
         return FOLDING.fold(new RowKey(TABLE.name(), key), row);
@@ -105,16 +105,15 @@ public final class ExpiryRows {
                         new Expiry(fields.parsed("origin", Expiry.Origin::valueOf), fields.optionalTime(DUE)),
                         fields.time("deleted_at"),
                         fields.time(RECORDED_AT));
-            case DUE ->
-                new ExpiryEvent.Due(id, fields.image("image"), fields.time(DUE), fields.time(RECORDED_AT));
+            case DUE -> new ExpiryEvent.Due(id, fields.image("image"), fields.time(DUE), fields.time(RECORDED_AT));
         };
     }
 
     /** An event's place in the order of recording: a feed goes on behind it. */
     public static Cursor cursor(ExpiryEvent event) {
         ChangeId id = event.id();
-        return Cursor.of(Buckets.place(
-                Timestamp.of(event.recordedAt()), id.sequence(), ItemText.of(id.table(), id.key())));
+        return Cursor.of(
+                Buckets.place(Timestamp.of(event.recordedAt()), id.sequence(), ItemText.of(id.table(), id.key())));
     }
 
     /** Whether a write belongs to an event. */

@@ -145,7 +145,8 @@ class AuditCommandTest {
         program.logs.events.add(event);
 
         assertThat(CliRun.of(program, "expirations", "list", ENDPOINT).lines())
-                .containsExactly("2026-07-01T11:58:20Z  deleted  lists/id=L1  due 2026-07-01T11:57:20Z, 1m 0s late  service");
+                .containsExactly(
+                        "2026-07-01T11:58:20Z  deleted  lists/id=L1  due 2026-07-01T11:57:20Z, 1m 0s late  service");
         assertThat(CliRun.of(program, "expirations", "list", ENDPOINT, "-o", "json")
                         .lines())
                 .containsExactly("{\"table\":\"lists\",\"key\":{\"id\":{\"S\":\"L1\"}},\"item\":\"lists/id=L1\","

@@ -26,8 +26,7 @@ class EventIdTest {
 
         assertThat(EventId.of(event)).isEqualTo(EventId.of(ExpirySamples.deleted(7, "L1", AT.plusSeconds(9))));
         assertThat(EventId.of(event))
-                .isEqualTo(EventId.of(
-                        new ExpiryEvent.Deleted(padded, event.image(), event.expiry(), event.at(), AT)));
+                .isEqualTo(EventId.of(new ExpiryEvent.Deleted(padded, event.image(), event.expiry(), event.at(), AT)));
         assertThat(EventId.of(event)).isNotEqualTo(EventId.of(ExpirySamples.deleted(8, "L1", AT)));
         assertThat(EventId.of(event)).isNotEqualTo(EventId.of(ExpirySamples.deleted(7, "L2", AT)));
         assertThat(EventId.of(event)).isNotEqualTo(EventId.of(ExpirySamples.due(7, "L1", AT)));

@@ -28,11 +28,7 @@ class LatenessTest {
     @Test
     void leaves_out_what_nobody_knows() {
         ExpiryEvent unknown = new ExpiryEvent.Deleted(
-                AuditSamples.id(1, "L1"),
-                Item.empty(),
-                new Expiry(Expiry.Origin.SERVICE, Optional.empty()),
-                AT,
-                AT);
+                AuditSamples.id(1, "L1"), Item.empty(), new Expiry(Expiry.Origin.SERVICE, Optional.empty()), AT, AT);
 
         assertThat(Lateness.of(List.of(unknown, ExpirySamples.due(2, "L1", AT)).stream()))
                 .isEqualTo(Lateness.NONE);
@@ -49,7 +45,8 @@ class LatenessTest {
         List<Lateness.Bar> bars = of(30).bars();
 
         assertThat(bars).hasSize(12);
-        assertThat(bars.getFirst()).isEqualTo(new Lateness.Bar(Optional.empty(), Optional.of(Duration.ofSeconds(1)), 0));
+        assertThat(bars.getFirst())
+                .isEqualTo(new Lateness.Bar(Optional.empty(), Optional.of(Duration.ofSeconds(1)), 0));
         assertThat(bars.get(2))
                 .isEqualTo(
                         new Lateness.Bar(Optional.of(Duration.ofSeconds(10)), Optional.of(Duration.ofMinutes(1)), 1));
