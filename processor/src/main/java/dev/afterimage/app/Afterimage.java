@@ -8,12 +8,15 @@ import dev.afterimage.console.Console;
 import dev.afterimage.console.ConsoleParts;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
-import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.TableNaming;
+import dev.afterimage.feed.ExpiryFeed;
+import dev.afterimage.feed.ExpiryListener;
+import dev.afterimage.feed.Listening;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.ledger.Cursor;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.Containment;
@@ -56,15 +59,18 @@ public final class Afterimage implements AutoCloseable {
 
     private final WorkerId id;
     private final Followed followed;
+    private final Expiring expiring;
     private final Optional<Console> console;
     private final Opened opened;
 
     /** The worker, and who counts and watches what it does. */
     private record Followed(StreamWorker worker, LaneTallies tallies, LagWatch lag) {}
 
-    private Afterimage(WorkerId id, Followed followed, Optional<Console> console, Opened opened) {
+    private Afterimage(
+            WorkerId id, Followed followed, Expiring expiring, Optional<Console> console, Opened opened) {
         this.id = id;
         this.followed = followed;
+        this.expiring = expiring;
         this.console = console;
         this.opened = opened;
     }
@@ -97,7 +103,8 @@ public final class Afterimage implements AutoCloseable {
 
         Positions positions = new DynamoPositions(clients.tables(), naming);
         ParkingLot parkingLot = new DynamoParkingLot(clients.tables(), naming);
-        Committer committer = new DynamoCommitter(clients.tables(), naming);
+        Expiring expiring = Expiring.of(clients, naming, id.value(), positions, opened);
+        Committer committer = expiring.committer();
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         Router router = blueprint.router();
         Containment containment = opened.add(blueprint.containment());
@@ -124,7 +131,7 @@ public final class Afterimage implements AutoCloseable {
         readiness.started();
         opened.add(Repeated.every(LOOK, "lag", lag));
         opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot, lag::snapshot)));
-        return new Afterimage(id, new Followed(worker, tallies, lag), console, opened);
+        return new Afterimage(id, new Followed(worker, tallies, lag), expiring, console, opened);
     }
 
     private static List<LaneSighting> seen(StreamWorker worker, LaneTallies tallies) {
@@ -166,6 +173,20 @@ public final class Afterimage implements AutoCloseable {
     /** Where the console is found; empty where there is none. */
     public Optional<URI> console() {
         return console.map(Console::address);
+    }
+
+    /** The expirations that all workers record. */
+    public ExpiryFeed expirations() {
+        return expiring.feed();
+    }
+
+    /**
+     * Tells a listener within this process of every expiration that any worker records after this place, until what this
+     * answers, or the worker, is closed.
+     */
+    public AutoCloseable listen(Cursor after, ExpiryListener listener) {
+        return opened.add(Listening.start(
+                expiring.feed(), after, listener, FailurePolicy.standard(RandomGenerator.getDefault())));
     }
 
     /** Completes normally after {@link #close}, or with an exception as soon as a table is not followed any more. */

@@ -15,6 +15,7 @@ import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.TableLookup;
 import dev.afterimage.expiry.Expirations;
+import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
@@ -67,6 +68,11 @@ final class DynamoConnection implements Connection {
     @Override
     public Expirations expirations() {
         return new DynamoExpirations(clients.tables(), blueprint.naming(), InstantSource.system());
+    }
+
+    @Override
+    public ExpiryFeed feed() {
+        return Expiring.feed(clients, blueprint.naming());
     }
 
     @Override

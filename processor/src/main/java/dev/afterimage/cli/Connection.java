@@ -2,6 +2,7 @@ package dev.afterimage.cli;
 
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.expiry.Expirations;
+import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
@@ -21,6 +22,9 @@ public interface Connection extends AutoCloseable {
     AuditLog auditLog();
 
     Expirations expirations();
+
+    /** The expirations in the order in which they are recorded, to be followed. */
+    ExpiryFeed feed();
 
     ParkingLot parkingLot();
 

@@ -1,12 +1,13 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.expiry.ExpiryEvent;
+import dev.afterimage.feed.ExpiryFeed;
+import dev.afterimage.feed.FeedPage;
+import dev.afterimage.feed.FeedReader;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.pipeline.StopSignal;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,22 +24,7 @@ import picocli.CommandLine.Spec;
 final class ExpirationsCommand implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Tail.Marks<ExpiryEvent> EVENT = new Tail.Marks<>() {
-        @Override
-        public Object id(ExpiryEvent event) {
-            return event.id();
-        }
-
-        @Override
-        public Instant placedAt(ExpiryEvent event) {
-            return event.recordedAt();
-        }
-
-        @Override
-        public Instant recordedAt(ExpiryEvent event) {
-            return event.recordedAt();
-        }
-    };
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Setting setting;
 
@@ -98,9 +84,21 @@ final class ExpirationsCommand implements Runnable {
     int tail(@Mixin ConfigOptions options, @Mixin Output output) {
         try (Connection connection = setting.program().connect(options.load(setting))) {
             StopSignal stop = setting.termination().listen(PATIENCE);
-            Tail<ExpiryEvent> tail = new Tail<>(connection.expirations()::recorded, EVENT);
-            Tail.follow(List.of(tail), setting.clock(), stop, event -> print(event, output));
+            ExpiryFeed feed = connection.feed();
+            FeedReader reader = new FeedReader(feed, feed.latest(), Listing.PAGE);
+            while (stop.pause(LOOK)) {
+                show(reader, stop, output);
+            }
             return 0;
+        }
+    }
+
+    private void show(FeedReader reader, StopSignal stop, Output output) {
+        boolean more = true;
+        while (more && !stop.raised()) {
+            FeedPage page = reader.next();
+            page.events().forEach(event -> print(event, output));
+            more = page.more();
         }
     }
 

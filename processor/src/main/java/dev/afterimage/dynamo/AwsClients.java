@@ -34,6 +34,7 @@ public final class AwsClients implements AutoCloseable {
     private final Credentials credentials;
     private final DynamoDbClient sources;
     private final DynamoDbClient tables;
+    private final DynamoDbClient commits;
     private final DynamoDbAsyncClient leases;
     private final DynamoDbStreamsClient streams;
     private final EventLoops loops;
@@ -43,16 +44,19 @@ public final class AwsClients implements AutoCloseable {
             AwsAccess access, String caller, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
         this.credentials = new Credentials(access, caller);
         this.loops = new EventLoops();
-        this.tables = tables(access, credentials.target(), timeouts);
-        this.sources =
-                access.roles().equals(AwsAccess.Roles.NONE) ? tables : tables(access, credentials.source(), timeouts);
-        this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials.target(), timeouts)
+        this.tables = tables(access, credentials.target(), configuration(timeouts));
+        this.commits = tables(access, credentials.target(), once(timeouts));
+        this.sources = access.roles().equals(AwsAccess.Roles.NONE)
+                ? tables
+                : tables(access, credentials.source(), configuration(timeouts));
+        this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials.target())
+                .overrideConfiguration(configuration(timeouts).build())
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .eventLoopGroup(loops.group())
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .tcpKeepAlive(true))
                 .build();
-        this.streams = configured(DynamoDbStreamsClient.builder(), access, credentials.source(), timeouts)
+        this.streams = configured(DynamoDbStreamsClient.builder(), access, credentials.source())
                 .overrideConfiguration(configuration(timeouts)
                         .executionInterceptors(streamInterceptors)
                         .build())
@@ -78,8 +82,10 @@ public final class AwsClients implements AutoCloseable {
         return new AwsClients(access, NO_WORKER, streamInterceptors, timeouts);
     }
 
-    private static DynamoDbClient tables(AwsAccess access, AwsCredentialsProvider credentials, CallTimeouts timeouts) {
-        return configured(DynamoDbClient.builder(), access, credentials, timeouts)
+    private static DynamoDbClient tables(
+            AwsAccess access, AwsCredentialsProvider credentials, ClientOverrideConfiguration.Builder configuration) {
+        return configured(DynamoDbClient.builder(), access, credentials)
+                .overrideConfiguration(configuration.build())
                 .httpClientBuilder(http())
                 .build();
     }
@@ -92,6 +98,11 @@ public final class AwsClients implements AutoCloseable {
     /** For all other tables: blocking, made for many lanes at once. */
     public DynamoDbClient tables() {
         return tables;
+    }
+
+    /** The same, for commits: it tries a call once, so that an answer is about the one request that there was. */
+    public DynamoDbClient commits() {
+        return commits;
     }
 
     /** For KCL's leases. */
@@ -110,6 +121,7 @@ public final class AwsClients implements AutoCloseable {
             try (credentials;
                     loops;
                     tables;
+                    commits;
                     sources;
                     leases) {
                 streams.close();
@@ -118,18 +130,24 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private static <B extends AwsClientBuilder<B, C>, C> B configured(
-            B builder, AwsAccess access, AwsCredentialsProvider credentials, CallTimeouts timeouts) {
+            B builder, AwsAccess access, AwsCredentialsProvider credentials) {
         access.endpoint().ifPresent(builder::endpointOverride);
-        return builder.region(access.region())
-                .credentialsProvider(credentials)
-                .overrideConfiguration(configuration(timeouts).build());
+        return builder.region(access.region()).credentialsProvider(credentials);
     }
 
     private static ClientOverrideConfiguration.Builder configuration(CallTimeouts timeouts) {
+        return attempts(ATTEMPTS, timeouts);
+    }
+
+    private static ClientOverrideConfiguration.Builder once(CallTimeouts timeouts) {
+        return attempts(1, timeouts);
+    }
+
+    private static ClientOverrideConfiguration.Builder attempts(int most, CallTimeouts timeouts) {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(timeouts.attempt())
                 .apiCallTimeout(timeouts.call())
-                .retryStrategy(strategy -> strategy.maxAttempts(ATTEMPTS));
+                .retryStrategy(strategy -> strategy.maxAttempts(most));
     }
 
     private static Apache5HttpClient.Builder http() {

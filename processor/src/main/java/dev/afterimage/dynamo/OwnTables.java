@@ -15,7 +15,7 @@ public final class OwnTables {
 
     private OwnTables() {}
 
-    /** Positions, audit log, expirations and parked changes. */
+    /** Positions, audit log, expirations with their feed, and parked changes. */
     public static List<TableDefinition> all() {
         return ALL;
     }

@@ -2,6 +2,7 @@ package dev.afterimage.dynamo;
 
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.expiry.ExpiryRows;
+import dev.afterimage.expiry.FeedRows;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.PositionRows;
 import dev.afterimage.parking.ParkedRows;
@@ -43,6 +44,7 @@ public final class TableCheck {
         problems.addAll(check(tables.naming().of(PositionRows.TABLE), this::tryPositions));
         problems.addAll(check(tables.naming().of(AuditRows.TABLE), this::tryLog));
         problems.addAll(check(tables.naming().of(ExpiryRows.TABLE), this::tryLog));
+        problems.addAll(check(tables.naming().of(FeedRows.TABLE), this::tryFeed));
         problems.addAll(check(tables.naming().of(ParkedRows.TABLE), this::tryParking));
         tables.leaseTables().forEach(table -> problems.addAll(check(table, this::tryLeases)));
         tables.derivedTables().forEach(table -> problems.addAll(check(table, this::tryDerived)));
@@ -110,11 +112,22 @@ public final class TableCheck {
         trials.may("dynamodb:UpdateItem", write::update);
         trials.may(
                 "dynamodb:Query",
-                () -> client.query(request -> request.tableName(table.name().value())
-                        .keyConditionExpression("#queue = :queue")
-                        .expressionAttributeNames(Map.of("#queue", ParkedRows.QUEUE))
-                        .expressionAttributeValues(Map.of(":queue", write.partition()))
-                        .limit(1)));
+                () -> query(table, ParkedRows.QUEUE, write));
+    }
+
+    private void tryFeed(TableDefinition table, Trials trials) {
+        WriteTrial write = new WriteTrial(client, table);
+        trials.may("dynamodb:PutItem", write::put);
+        trials.may("dynamodb:DeleteItem", write::delete);
+        trials.may("dynamodb:Query", () -> query(table, FeedRows.QUEUE, write));
+    }
+
+    private void query(TableDefinition table, String partition, WriteTrial write) {
+        client.query(request -> request.tableName(table.name().value())
+                .keyConditionExpression("#queue = :queue")
+                .expressionAttributeNames(Map.of("#queue", partition))
+                .expressionAttributeValues(Map.of(":queue", write.partition()))
+                .limit(1));
     }
 
     private void tryDerived(TableDefinition table, Trials trials) {

@@ -145,6 +145,18 @@ public record Position(
         return new Position(lane, revision + 1, sequence, Optional.empty(), true, changedAt, Optional.of(at), parts);
     }
 
+    /** The position after a commit that does nothing else, so that no commit that was prepared before holds any more. */
+    public Position fenced(Instant at) {
+        requireOpen();
+        Optional<Instant> last = committedAt.filter(at::isBefore).or(() -> Optional.of(at));
+        return new Position(lane, revision + 1, sequence, split, false, changedAt, last, parts);
+    }
+
+    /** The same position, of a commit at another time. */
+    public Position stampedAt(Instant at) {
+        return new Position(lane, revision, sequence, split, closed, changedAt, Optional.of(at), parts);
+    }
+
     /** When a closed position may be forgotten; empty while the lane is open. */
     public Optional<Instant> expiresAt() {
         return closed ? committedAt.map(at -> at.plus(KEPT_AFTER_CLOSING)) : Optional.empty();

@@ -7,6 +7,7 @@ import dev.afterimage.commit.ProjectedChange;
 import dev.afterimage.commit.Slot;
 import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.expiry.ExpiryRows;
+import dev.afterimage.expiry.FeedRows;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.PositionRows;
@@ -104,7 +105,7 @@ public final class Router {
     /** The rows of one projection are merged apart from those of another, so no row may belong to two. */
     private static void requireOwnTables(List<Route> routes) {
         Map<TableName, String> owners = new HashMap<>();
-        List.of(AuditRows.TABLE, ExpiryRows.TABLE, PositionRows.TABLE, ParkedRows.TABLE)
+        List.of(AuditRows.TABLE, ExpiryRows.TABLE, FeedRows.TABLE, PositionRows.TABLE, ParkedRows.TABLE)
                 .forEach(own -> owners.put(own.name(), "Afterimage itself"));
         for (Route route : routes) {
             String owner = "projection " + route.projection().name();

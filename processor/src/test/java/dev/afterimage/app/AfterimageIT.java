@@ -145,6 +145,7 @@ class AfterimageIT {
                             "afterimage_positions",
                             "afterimage_audit",
                             "afterimage_expirations",
+                            "afterimage_feed",
                             "afterimage_parked",
                             "list_summary",
                             "user_lists",
@@ -156,10 +157,10 @@ class AfterimageIT {
 
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("created"))
-                .hasSize(11);
+                .hasSize(12);
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("ok"))
-                .hasSize(15);
+                .hasSize(16);
     }
 
     @Test

@@ -42,7 +42,8 @@ final class ArchitectureTest {
         "dev.afterimage.expiry..",
         "dev.afterimage.commit..",
         "dev.afterimage.parking..",
-        "dev.afterimage.pipeline.."
+        "dev.afterimage.pipeline..",
+        "dev.afterimage.feed.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -89,6 +90,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.parking..")
                 .layer("pipeline")
                 .definedBy("dev.afterimage.pipeline..")
+                .layer("feed")
+                .definedBy("dev.afterimage.feed..")
                 .layer("stream")
                 .definedBy("dev.afterimage.stream..")
                 .layer("dynamo")
@@ -117,6 +120,8 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "commit")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers("projections", "lane", "ledger", "audit", "expiry", "commit", "parking")
+                .whereLayer("feed")
+                .mayOnlyAccessLayers("projections", "lane", "ledger", "expiry", "commit", "pipeline")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline")
                 .whereLayer("console")

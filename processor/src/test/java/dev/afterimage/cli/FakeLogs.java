@@ -9,6 +9,8 @@ import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.expiry.ExpiryEvent;
+import dev.afterimage.expiry.InMemoryExpirations;
+import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
@@ -91,6 +93,15 @@ final class FakeLogs implements AuditLog, Expirations {
     @Override
     public Page<ExpiryEvent> recorded(TimeRange range, PageRequest page) {
         return page(events, ExpiryEvent::recordedAt, range, page);
+    }
+
+    /** A feed that is complete to the last of the events. */
+    ExpiryFeed feed() {
+        InMemoryExpirations log = new InMemoryExpirations(events);
+        return log.feedUpTo(() -> events.stream()
+                .map(ExpiryEvent::recordedAt)
+                .max(Instant::compareTo)
+                .orElse(CliRun.NOW.minusSeconds(1)));
     }
 
     private static <T> Page<T> page(List<T> all, Function<T, Instant> time, TimeRange range, PageRequest request) {

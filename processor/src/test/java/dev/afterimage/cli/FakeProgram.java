@@ -4,6 +4,7 @@ import dev.afterimage.audit.AuditLog;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
 import dev.afterimage.expiry.Expirations;
+import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
@@ -92,6 +93,11 @@ final class FakeProgram implements Program, Connection {
     @Override
     public Expirations expirations() {
         return logs;
+    }
+
+    @Override
+    public ExpiryFeed feed() {
+        return logs.feed();
     }
 
     @Override

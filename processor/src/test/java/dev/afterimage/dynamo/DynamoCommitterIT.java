@@ -85,7 +85,7 @@ class DynamoCommitterIT extends CommitterContract {
         try (FaultyEndpoint endpoint = FaultyEndpoint.before(TABLES.endpoint());
                 AwsClients clients = AwsClients.open(AwsAccess.embedded(endpoint.address()), List.of(), BRIEF)) {
             endpoint.on("TransactWriteItems", new Fault.LostAnswer());
-            Committer committer = new DynamoCommitter(clients.tables(), EmbeddedTables.NAMING);
+            Committer committer = new DynamoCommitter(clients.commits(), EmbeddedTables.NAMING);
 
             assertThat(committer.commit(plan)).isInstanceOf(CommitOutcome.Unanswered.class);
             endpoint.mend("TransactWriteItems");

@@ -81,6 +81,7 @@ class TableCheckIT {
                         "table own_positions does not exist: run 'tables create'",
                         "table own_audit does not exist: run 'tables create'",
                         "table own_expirations does not exist: run 'tables create'",
+                        "table own_feed does not exist: run 'tables create'",
                         "table own_parked does not exist: run 'tables create'",
                         "table own_leases_items does not exist: run 'tables create'",
                         "table own_leases_lists does not exist: run 'tables create'",
@@ -119,6 +120,7 @@ class TableCheckIT {
                                 + " expires_at]",
                         "table own_audit has no time to live: enable it with the attribute 'expires_at'",
                         "table own_expirations does not exist: run 'tables create'",
+                        "table own_feed does not exist: run 'tables create'",
                         "table own_parked does not exist: run 'tables create'",
                         "table own_leases_items does not exist: run 'tables create'",
                         "table own_leases_lists does not exist: run 'tables create'",
@@ -166,7 +168,7 @@ class TableCheckIT {
     void who_may_describe_nothing_is_told_of_every_table() {
         endpoint.on("DescribeTable", Fault.Answer.error(400, "AccessDeniedException"));
 
-        assertThat(check(TABLES)).hasSize(9).allMatch(problem -> problem.contains("denies dynamodb:DescribeTable"));
+        assertThat(check(TABLES)).hasSize(10).allMatch(problem -> problem.contains("denies dynamodb:DescribeTable"));
     }
 
     @Test
@@ -200,6 +202,7 @@ class TableCheckIT {
                         "own_positions",
                         "own_audit",
                         "own_expirations",
+                        "own_feed",
                         "own_parked",
                         "own_leases_items",
                         "own_leases_lists",
@@ -234,7 +237,7 @@ class TableCheckIT {
             assertThat(result.get().problems()).isEmpty();
             created.addAll(result.get().created());
         }
-        assertThat(created).hasSize(7).doesNotHaveDuplicates();
+        assertThat(created).hasSize(8).doesNotHaveDuplicates();
     }
 
     @Test
