@@ -188,7 +188,10 @@ public final class Recorder implements AutoCloseable {
                     .findFirst()
                     .orElseGet(() -> Recording.none(said.id().again()));
             notBehind(List.of(said));
-            heard &= !said.ended();
+            if (said.ended()) {
+                heard = false;
+                nothingIsUnderway();
+            }
             sure = true;
         }
     }
@@ -206,6 +209,11 @@ public final class Recorder implements AutoCloseable {
         last = Stream.concat(Stream.of(last), others.stream().map(Recording::low))
                 .max(Instant::compareTo)
                 .orElse(last);
+    }
+
+    /** Whoever finds a recorder dead first makes impossible what it had underway. */
+    private synchronized void nothingIsUnderway() {
+        underway.clear();
     }
 
     private void settleOpen() {

@@ -73,6 +73,10 @@ final class Underway {
         return open;
     }
 
+    void clear() {
+        attempts.clear();
+    }
+
     void ended(Collection<Instant> times) {
         attempts.keySet().removeAll(times);
     }

@@ -1,0 +1,5 @@
+/** Delivers expirations to a web server, signed. */
+@NullMarked
+package dev.afterimage.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.afterimage.delivery;
+
+class InMemorySinkStatesTest extends SinkStatesContract {
+    @Override
+    protected SinkStates states() {
+        return new InMemorySinkStates();
+    }
+}
