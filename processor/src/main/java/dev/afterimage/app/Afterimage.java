@@ -103,7 +103,7 @@ public final class Afterimage implements AutoCloseable {
 
         Positions positions = new DynamoPositions(clients.tables(), naming);
         ParkingLot parkingLot = new DynamoParkingLot(clients.tables(), naming);
-        Expiring expiring = Expiring.of(clients, naming, id.value(), positions, opened);
+        Expiring expiring = new Expiring(blueprint, clients, id.value(), positions, opened);
         Committer committer = expiring.committer();
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         Router router = blueprint.router();
@@ -129,6 +129,7 @@ public final class Afterimage implements AutoCloseable {
                         Console.start(settings, new ConsoleParts(readiness, () -> "", Explanations::of, clock))));
         worker.start();
         readiness.started();
+        expiring.begin();
         opened.add(Repeated.every(LOOK, "lag", lag));
         opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot, lag::snapshot)));
         return new Afterimage(id, new Followed(worker, tallies, lag), expiring, console, opened);

@@ -203,6 +203,16 @@ record Blueprint(Config config) {
                 usual.createLeaseTables());
     }
 
+    /** Where expirations are delivered to. */
+    Sinks sinks(AwsClients clients, Map<String, String> environment) {
+        return new Sinks(config, access(), clients.credentials(), environment);
+    }
+
+    /** After how long without a sign of life a worker's shards and sinks go to the others. */
+    Duration failover() {
+        return config.leases().failover();
+    }
+
     /** Where the console listens; empty where there is none. */
     Optional<ConsoleSettings> console(Map<String, String> environment) {
         Tokens tokens = new Tokens(

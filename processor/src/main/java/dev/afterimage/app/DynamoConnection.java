@@ -6,6 +6,7 @@ import dev.afterimage.cli.LaneStatus;
 import dev.afterimage.cli.TableReport;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
+import dev.afterimage.delivery.SinkStates;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoCommitter;
@@ -73,6 +74,11 @@ final class DynamoConnection implements Connection {
     @Override
     public ExpiryFeed feed() {
         return Expiring.feed(clients, blueprint.naming());
+    }
+
+    @Override
+    public SinkStates sinks() {
+        return Expiring.states(clients, blueprint.naming());
     }
 
     @Override

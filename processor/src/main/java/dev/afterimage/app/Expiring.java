@@ -1,10 +1,15 @@
 package dev.afterimage.app;
 
 import dev.afterimage.commit.Committer;
+import dev.afterimage.delivery.Deliveries;
+import dev.afterimage.delivery.DeliveryParts;
+import dev.afterimage.delivery.SinkPlan;
+import dev.afterimage.delivery.SinkStates;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoExpirations;
 import dev.afterimage.dynamo.DynamoRecorders;
+import dev.afterimage.dynamo.DynamoSinkStates;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.feed.Fence;
@@ -14,28 +19,64 @@ import dev.afterimage.feed.RecorderId;
 import dev.afterimage.feed.Recorders;
 import dev.afterimage.feed.RecordingCommitter;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.telemetry.LoggingDeliveries;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
-/**
- * What of a worker has to do with expirations.
- *
- * @param committer the door, through which events are recorded as the feed needs them
- */
-record Expiring(Committer committer, ExpiryFeed feed) {
-    /** That of a worker of this id; what it begins is closed with the rest. */
-    static Expiring of(
-            AwsClients clients, TableNaming naming, String workerId, Positions positions, Opened opened) {
-        InstantSource clock = InstantSource.system();
+/** What of a worker has to do with expirations: the door through which they are recorded, their feed, and its sinks. */
+final class Expiring {
+    /** What a sink does not take is tried again after up to half a second, and in the end every minute. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final Committer committer;
+    private final List<SinkPlan> sinks;
+    private final DeliveryParts delivery;
+    private final Opened opened;
+
+    /**
+     * That of a worker of this id. It records what the lanes commit from now on; what it opens is closed with the rest. An
+     * {@link UnfitSinkException} where a sink cannot be opened.
+     */
+    Expiring(Blueprint blueprint, AwsClients clients, String workerId, Positions positions, Opened opened) {
+        TableNaming naming = blueprint.naming();
         Committer door = new DynamoCommitter(clients.commits(), naming);
         Recorders recorders = new DynamoRecorders(clients.tables(), naming);
-        Fence fence = new Fence(positions, door, clock);
-        RecorderId id = RecorderId.starting(workerId, clock.instant());
-        Recorder recorder = opened.add(new Recorder(id, recorders, fence, clock, Expiring::uptime));
+        Fence fence = new Fence(positions, door, CLOCK);
+        RecorderId id = RecorderId.starting(workerId, CLOCK.instant());
+        Recorder recorder = opened.add(new Recorder(id, recorders, fence, CLOCK, Expiring::uptime));
+        this.opened = opened;
+        this.committer = new RecordingCommitter(door, recorder);
+        this.sinks = blueprint.sinks(clients, System.getenv()).open(opened);
+        this.delivery = new DeliveryParts(
+                feed(clients, naming, recorders, Horizon.Rescue.by(id, fence)),
+                states(clients, naming),
+                new FailurePolicy(FIRST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault()),
+                new LoggingDeliveries(CLOCK),
+                workerId,
+                blueprint.failover(),
+                CLOCK,
+                Expiring::uptime);
         opened.add(Repeated.every(Recorder.BEAT, "recorder", recorder::beat));
-        return new Expiring(
-                new RecordingCommitter(door, recorder),
-                feed(clients, naming, recorders, Horizon.Rescue.by(id, fence)));
+    }
+
+    /** The door, through which events are recorded as the feed needs them. */
+    Committer committer() {
+        return committer;
+    }
+
+    ExpiryFeed feed() {
+        return delivery.feed();
+    }
+
+    /** Begins to deliver. */
+    void begin() {
+        opened.add(Deliveries.start(sinks, delivery));
     }
 
     /** The feed for one who only reads. */
@@ -43,13 +84,17 @@ record Expiring(Committer committer, ExpiryFeed feed) {
         return feed(clients, naming, new DynamoRecorders(clients.tables(), naming), Horizon.Rescue.NONE);
     }
 
+    /** How far sinks have come. */
+    static SinkStates states(AwsClients clients, TableNaming naming) {
+        return new DynamoSinkStates(clients.tables(), naming);
+    }
+
     private static ExpiryFeed feed(
             AwsClients clients, TableNaming naming, Recorders recorders, Horizon.Rescue rescue) {
-        InstantSource clock = InstantSource.system();
         return new ExpiryFeed(
-                new DynamoExpirations(clients.tables(), naming, clock),
+                new DynamoExpirations(clients.tables(), naming, CLOCK),
                 new Horizon(recorders, rescue, Expiring::uptime),
-                clock);
+                CLOCK);
     }
 
     private static Duration uptime() {

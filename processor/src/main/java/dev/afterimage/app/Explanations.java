@@ -17,6 +17,7 @@ final class Explanations {
             case UnknownRegionException ours -> Optional.ofNullable(ours.getMessage());
             case UnfitTablesException ours -> Optional.ofNullable(ours.getMessage());
             case MissingSecretException ours -> Optional.ofNullable(ours.getMessage());
+            case UnfitSinkException ours -> Optional.ofNullable(ours.getMessage());
             case CannotListenException ours -> Optional.ofNullable(ours.getMessage());
             case StreamsUnavailable streams ->
                 Optional.of("not every stream can be followed:\n  "

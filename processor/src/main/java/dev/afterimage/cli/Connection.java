@@ -1,6 +1,7 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.delivery.SinkStates;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.item.TableName;
@@ -25,6 +26,9 @@ public interface Connection extends AutoCloseable {
 
     /** The expirations in the order in which they are recorded, to be followed. */
     ExpiryFeed feed();
+
+    /** How far the sinks of expirations have come. */
+    SinkStates sinks();
 
     ParkingLot parkingLot();
 

@@ -1,5 +1,8 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.config.Config;
+import dev.afterimage.delivery.SinkStatus;
+import dev.afterimage.expiry.EventId;
 import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.feed.FeedPage;
@@ -8,11 +11,13 @@ import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.pipeline.StopSignal;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Reads what has lapsed. */
@@ -37,7 +42,7 @@ final class ExpirationsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: list or tail");
+        throw new ParameterException(spec.commandLine(), "say which: list, tail, sinks or skip");
     }
 
     @Command(
@@ -99,6 +104,47 @@ final class ExpirationsCommand implements Runnable {
             FeedPage page = reader.next();
             page.events().forEach(event -> print(event, output));
             more = page.more();
+        }
+    }
+
+    @Command(
+            name = "sinks",
+            description = "Show where expirations are delivered to, by whom, and what keeps a sink from going on.",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  afterimage expirations sinks",
+                "  afterimage expirations sinks --output json",
+                "",
+                "The lag is the age of the first event that waits to be delivered."
+            })
+    int sinks(@Mixin ConfigOptions options, @Mixin Output output) {
+        Config config = options.load(setting);
+        try (Connection connection = setting.program().connect(config)) {
+            List<SinkStatus> sinks = SinkStatus.all(connection.sinks(), connection.feed());
+            SinkText text = new SinkText(config.expirations().sinks(), sinks, setting.clock().instant());
+            if (output.isJson()) {
+                text.json(out());
+            } else {
+                text.table().print(out());
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "skip",
+            description = "Let a sink leave out the event that it is halted at, since the receiver refuses it.",
+            footerHeading = "%nExample:%n",
+            footer = "  afterimage expirations skip orders-hook 3570d3492957e1193d3e204cb0d861da")
+    int skip(
+            @Parameters(paramLabel = "SINK", description = "The sink, as 'expirations sinks' shows it.") String sink,
+            @Parameters(paramLabel = "EVENT", description = "The event's id, as it shows it, too.") String event,
+            @Mixin ConfigOptions options) {
+        try (Connection connection = setting.program().connect(options.load(setting))) {
+            new SkippedEvent(connection.sinks()).skip(sink, new EventId(event));
+            out().println("sink " + sink + " leaves out event " + event);
+            out().flush();
+            return 0;
         }
     }
 

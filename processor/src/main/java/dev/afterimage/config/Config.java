@@ -151,8 +151,18 @@ public record Config(
     /** How long audit entries are kept; empty for ever. */
     public record Audit(Optional<Duration> retention) {}
 
-    /** How long expiry events are kept; empty for ever. */
-    public record Expirations(Optional<Duration> retention) {}
+    /**
+     * What lapses.
+     *
+     * @param retention how long expiry events are kept; empty for ever
+     * @param onTime whether what is due is told at its second, before DynamoDB deletes it
+     * @param sinks where events are delivered to
+     */
+    public record Expirations(Optional<Duration> retention, boolean onTime, List<SinkConfig> sinks) {
+        public Expirations {
+            sinks = List.copyOf(sinks);
+        }
+    }
 
     /**
      * What becomes of a change that a projection cannot take.

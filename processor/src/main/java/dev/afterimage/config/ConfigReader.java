@@ -30,7 +30,7 @@ final class ConfigReader {
             Value.text("\"\" or up to 100 of the characters a-z A-Z 0-9 _ . -", "[a-zA-Z0-9_.-]{0,100}");
     private static final Value<Optional<Duration>> RETENTION = Value.or("forever", Value.duration("1h", "36500d"));
 
-    private static final Value<URI> ADDRESS =
+    static final Value<URI> ADDRESS =
             new Value<>("an address such as http://127.0.0.1:8000", ConfigReader::httpAddress);
     private static final Value<Path> FOLDER = new Value<>("the path of a folder", ConfigReader::path);
     private static final Value<Config.Start> START =
@@ -47,7 +47,7 @@ final class ConfigReader {
             Value.text("up to 100 of the characters a-z A-Z 0-9 _ . -", "[a-zA-Z0-9_.-]{1,100}");
     private static final Value<Config.Listen> LISTEN =
             Value.made("auto, off, or an address with its port such as 127.0.0.1:8080", ConfigReader::listen);
-    private static final Value<SecretReference> SECRET = Value.made(
+    static final Value<SecretReference> SECRET = Value.made(
             "where it stands, which is never here: env:NAME (a variable that does not begin with AFTERIMAGE_) or"
                     + " file:PATH",
             SecretReference::of);
@@ -64,14 +64,16 @@ final class ConfigReader {
 
     Config read(Section root) {
         Config.Aws aws = root.section("aws", ConfigReader::aws);
+        Config.Worker worker = root.section("worker", ConfigReader::worker);
+        List<Config.Source> sources = sources(root);
         return new Config(
                 aws,
-                root.section("worker", ConfigReader::worker),
-                sources(root),
+                worker,
+                sources,
                 root.values("projections", projection).orElse(builtIn),
                 root.section("tables", ConfigReader::tables),
                 root.section("audit", section -> new Config.Audit(retention(section))),
-                root.section("expirations", section -> new Config.Expirations(retention(section))),
+                root.section("expirations", section -> expirations(section, aws.embedded(), sources)),
                 root.section("parking", ConfigReader::parking),
                 root.section("polling", section -> polling(section, aws.embedded())),
                 root.section("leases", section -> leases(section, aws.embedded())),
@@ -121,7 +123,7 @@ final class ConfigReader {
         }
     }
 
-    private static boolean isReadByOthers(URI endpoint) {
+    static boolean isReadByOthers(URI endpoint) {
         String host = endpoint.getHost().toLowerCase(Locale.ROOT);
         return "http".equalsIgnoreCase(endpoint.getScheme())
                 && !LOOPBACK.matcher(host).matches();
@@ -174,6 +176,15 @@ final class ConfigReader {
 
     private static Optional<Duration> retention(Section section) {
         return section.value("retention", RETENTION).orElse(Optional.empty());
+    }
+
+    private static Config.Expirations expirations(Section section, boolean embedded, List<Config.Source> sources) {
+        boolean onTime = section.value("on_time", Value.flag()).orElse(false);
+        if (onTime && sources.stream().allMatch(source -> source.ttlAttribute().isEmpty())) {
+            section.problem("on_time", "is true, and no source has a ttl_attribute, which alone tells what is due");
+        }
+        return new Config.Expirations(
+                retention(section), onTime, section.sections("sinks", new SinkReader(embedded)::read));
     }
 
     private static Config.Parking parking(Section section) {
@@ -243,7 +254,7 @@ final class ConfigReader {
         };
     }
 
-    private static Optional<Instant> instant(String text) {
+    static Optional<Instant> instant(String text) {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException notOne) {

@@ -35,7 +35,6 @@ final class SinkRunner {
             thread.interrupt();
             thread.join(patience);
         }
-        plan.sink().close();
     }
 
     private void run() {

@@ -105,6 +105,11 @@ public final class AwsClients implements AutoCloseable {
         return commits;
     }
 
+    /** As whom all but the sources are called, for clients of other services. They end with these clients. */
+    public AwsCredentialsProvider credentials() {
+        return credentials.target();
+    }
+
     /** For KCL's leases. */
     public DynamoDbAsyncClient leases() {
         return leases;

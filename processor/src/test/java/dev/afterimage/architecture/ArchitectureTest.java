@@ -43,7 +43,8 @@ final class ArchitectureTest {
         "dev.afterimage.commit..",
         "dev.afterimage.parking..",
         "dev.afterimage.pipeline..",
-        "dev.afterimage.feed.."
+        "dev.afterimage.feed..",
+        "dev.afterimage.delivery.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -92,6 +93,10 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.pipeline..")
                 .layer("feed")
                 .definedBy("dev.afterimage.feed..")
+                .layer("delivery")
+                .definedBy("dev.afterimage.delivery..")
+                .layer("receivers")
+                .definedBy("dev.afterimage.webhook..", "dev.afterimage.messaging..")
                 .layer("stream")
                 .definedBy("dev.afterimage.stream..")
                 .layer("dynamo")
@@ -122,8 +127,12 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "lane", "ledger", "audit", "expiry", "commit", "parking")
                 .whereLayer("feed")
                 .mayOnlyAccessLayers("projections", "lane", "ledger", "expiry", "commit", "pipeline")
+                .whereLayer("delivery")
+                .mayOnlyAccessLayers("projections", "ledger", "expiry", "pipeline", "feed")
+                .whereLayer("receivers")
+                .mayOnlyAccessLayers("projections", "expiry", "delivery")
                 .whereLayer("telemetry")
-                .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline")
+                .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline", "expiry", "delivery")
                 .whereLayer("console")
                 .mayOnlyAccessLayers(
                         "projections",
@@ -148,6 +157,8 @@ final class ArchitectureTest {
                         concat(PROJECTIONS, PURE),
                         "dev.afterimage.stream..",
                         "dev.afterimage.dynamo..",
+                        "dev.afterimage.webhook..",
+                        "dev.afterimage.messaging..",
                         "dev.afterimage.telemetry..",
                         "dev.afterimage.config..",
                         "dev.afterimage.console..",
@@ -160,9 +171,34 @@ final class ArchitectureTest {
     void aws_clients_appear_only_at_the_edge() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.afterimage.dynamo..", "dev.afterimage.stream..", "dev.afterimage.app..")
+                .resideOutsideOfPackages(
+                        "dev.afterimage.dynamo..",
+                        "dev.afterimage.stream..",
+                        "dev.afterimage.messaging..",
+                        "dev.afterimage.app..")
                 .should()
                 .dependOnClassesThat(SDK_BEYOND_VALUES)
+                .check(CLASSES);
+    }
+
+    @Test
+    void each_kind_of_receiver_is_called_from_one_package() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.messaging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "software.amazon.awssdk.services.sqs..",
+                        "software.amazon.awssdk.services.sns..",
+                        "software.amazon.awssdk.services.eventbridge..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.webhook..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
                 .check(CLASSES);
     }
 
@@ -199,7 +235,7 @@ final class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching(
-                        "java\\.(io\\.(File.*|RandomAccessFile|PrintStream|Console)|net\\.(?!URL(De|En)coder).*)")
+                        "java\\.(io\\.(File.*|RandomAccessFile|PrintStream|Console)|net\\.(?!URL(De|En)coder|URI$).*)")
                 .check(CLASSES);
     }
 

@@ -3,6 +3,8 @@ package dev.afterimage.cli;
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
+import dev.afterimage.delivery.InMemorySinkStates;
+import dev.afterimage.delivery.SinkStates;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.item.TableName;
@@ -21,6 +23,7 @@ import java.util.Set;
 /** A program without DynamoDB: it answers what a test gave it. */
 final class FakeProgram implements Program, Connection {
     final FakeLogs logs = new FakeLogs();
+    final InMemorySinkStates sinks = new InMemorySinkStates();
     final FakeParking parking = new FakeParking();
     final Map<TableName, KeySchema> keys = new HashMap<>();
     final List<TableReport> tables = new ArrayList<>();
@@ -98,6 +101,11 @@ final class FakeProgram implements Program, Connection {
     @Override
     public ExpiryFeed feed() {
         return logs.feed();
+    }
+
+    @Override
+    public SinkStates sinks() {
+        return sinks;
     }
 
     @Override

@@ -37,7 +37,7 @@ class ConfigLoaderTest {
                         BUILT_IN,
                         new Config.Tables("afterimage_", "", "standard"),
                         new Config.Audit(Optional.empty()),
-                        new Config.Expirations(Optional.empty()),
+                        new Config.Expirations(Optional.empty(), false, List.of()),
                         new Config.Parking(3, 10_000, Duration.ofSeconds(10)),
                         new Config.Polling(Duration.ofMillis(200), 1000),
                         new Config.Leases(Duration.ofSeconds(10)),
@@ -62,7 +62,7 @@ class ConfigLoaderTest {
                 projections: [due_items]
                 tables: {prefix: ai., derived_prefix: view_, settings: production}
                 audit: {retention: 90d}
-                expirations: {retention: 12h}
+                expirations: {retention: 12h, on_time: true}
                 polling: {idle: 1s, max_records: 100}
                 leases: {failover: 30s}
                 console: {listen: '0.0.0.0:80', read_token: 'file:/run/token', change_token: 'env:TOKEN'}
@@ -96,7 +96,8 @@ class ConfigLoaderTest {
         assertThat(config.projections()).containsExactly(new ProjectionName("due_items"));
         assertThat(config.tables()).isEqualTo(new Config.Tables("ai.", "view_", "production"));
         assertThat(config.audit().retention()).contains(Duration.ofDays(90));
-        assertThat(config.expirations().retention()).contains(Duration.ofHours(12));
+        assertThat(config.expirations())
+                .isEqualTo(new Config.Expirations(Optional.of(Duration.ofHours(12)), true, List.of()));
         assertThat(config.polling()).isEqualTo(new Config.Polling(Duration.ofSeconds(1), 100));
         assertThat(config.leases().failover()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.recording()).contains(Path.of("fixtures/today"));

@@ -24,7 +24,8 @@ class ExampleTest {
     private static final List<ProjectionName> BUILT_IN = List.of(
             new ProjectionName("list_summary"), new ProjectionName("user_lists"), new ProjectionName("due_items"));
 
-    private static final Pattern UNSET_KEY = Pattern.compile("(?m)^( *)#([a-z_]+: .*)$");
+    /** Within a list that is not set, keys stand behind at least two spaces; a comment stands behind one. */
+    private static final Pattern UNSET_KEY = Pattern.compile("(?m)^( *)#((?: {2,}(?:- )?)?[a-z_]+:.*)$");
 
     @TempDir
     private Path folder;
@@ -57,7 +58,7 @@ class ExampleTest {
         assertThat(keys.stream().map(Overrides::variable)).doesNotHaveDuplicates();
     }
 
-    /** The keys of the first element of each list, and of all sections, in the given file. */
+    /** The keys that the elements of each list have between them, and those of all sections, in the given file. */
     private static Set<String> keysOf(String yaml) {
         Set<String> keys = new TreeSet<>();
         collect(YamlTree.read("afterimage.yaml", yaml, new Problems()), "", keys);
@@ -70,8 +71,8 @@ class ExampleTest {
                 collect(entry.value(), path.isEmpty() ? entry.key() : path + "." + entry.key(), keys);
             }
         } else if (node instanceof Node.Sequence(List<Node> elements, Place _)
-                && elements.getFirst() instanceof Node.Mapping first) {
-            collect(first, path + "[0]", keys);
+                && elements.getFirst() instanceof Node.Mapping) {
+            elements.forEach(element -> collect(element, path + "[0]", keys));
         } else {
             keys.add(path);
         }
@@ -79,7 +80,8 @@ class ExampleTest {
 
     private static Set<String> keysThatAreRead() {
         Problems problems = new Problems();
-        Overrides overrides = new Overrides(Map.of("AFTERIMAGE_SOURCES_0_TABLE", "users"));
+        Overrides overrides = new Overrides(
+                Map.of("AFTERIMAGE_SOURCES_0_TABLE", "users", "AFTERIMAGE_EXPIRATIONS_SINKS_0_NAME", "hook"));
         Section root = new Section("", new Node.Nothing(Place.Nowhere.NOWHERE), overrides, problems);
         new ConfigReader(Set.copyOf(BUILT_IN), BUILT_IN).read(root);
         return new TreeSet<>(overrides.asked());

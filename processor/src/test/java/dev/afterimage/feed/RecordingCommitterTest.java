@@ -95,7 +95,7 @@ class RecordingCommitterTest {
         bench.store(LANE);
         InMemoryRecorders broken = new InMemoryRecorders() {
             @Override
-            public boolean put(Recording next) {
+            public synchronized boolean put(Recording next) {
                 throw new IllegalStateException("throttled");
             }
         };

@@ -161,7 +161,7 @@ final class FeedHost {
         try {
             return work.get();
         } finally {
-            sayer = sayer == me ? Optional.empty() : sayer;
+            sayer = sayer.equals(me) ? Optional.empty() : sayer;
         }
     }
 
@@ -179,12 +179,16 @@ final class FeedHost {
     private final class Far implements Recorders {
         @Override
         public List<Recording> all() {
-            return network.call(FeedHost.this, stored::all, Far::lost);
+            return network.call(FeedHost.this, stored::all, () -> {
+                throw lost();
+            });
         }
 
         @Override
         public boolean put(Recording next) {
-            return network.call(FeedHost.this, () -> stored.put(next), Far::lost);
+            return network.call(FeedHost.this, () -> stored.put(next), () -> {
+                throw lost();
+            });
         }
 
         @Override
@@ -195,11 +199,13 @@ final class FeedHost {
                         stored.forget(recording);
                         return true;
                     },
-                    Far::lost);
+                    () -> {
+                        throw lost();
+                    });
         }
 
-        private static <T> T lost() {
-            throw new IllegalStateException("no answer");
+        private static IllegalStateException lost() {
+            return new IllegalStateException("no answer");
         }
     }
 }

@@ -125,8 +125,9 @@ final class FeedSimulation {
                 FeedHost host = alive(name);
                 Lane lane = List.copyOf(lanes.keySet()).get(random.nextInt(lanes.size()));
                 ChangePipeline pipeline = pipeline(lane, host);
+                List<Change> changes = lanes.getOrDefault(lane, List.of());
                 if (pipeline.open()) {
-                    pipeline.apply(lanes.get(lane).subList(0, 1 + random.nextInt(CHANGES)));
+                    pipeline.apply(changes.subList(0, 1 + random.nextInt(CHANGES)));
                 }
                 pipeline.leave();
             } catch (Crash crash) {

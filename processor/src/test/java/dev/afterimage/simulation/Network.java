@@ -40,11 +40,11 @@ final class Network {
         T answer =
                 switch (random.nextInt(18)) {
                     case 0 -> {
-                        onTheWay.add(request::get);
+                        onTheWay.add(() -> ignore(request.get()));
                         yield unanswered.get();
                     }
                     case 1 -> {
-                        request.get();
+                        ignore(request.get());
                         yield unanswered.get();
                     }
                     case 2 -> unanswered.get();
@@ -54,6 +54,8 @@ final class Network {
         disturb(host);
         return answer;
     }
+
+    private static <T> void ignore(T unused) {}
 
     private void disturb(FeedHost host) {
         switch (random.nextInt(60)) {
