@@ -11,6 +11,7 @@ import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.SourceTable;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.dynamo.WorkerTables;
+import dev.afterimage.expiry.DueRows;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.Containment;
@@ -68,7 +69,28 @@ record Blueprint(Config config) {
                 projections(),
                 actorAttributes(),
                 auditRows(),
-                new ExpiryRows(config.expirations().retention()));
+                expiryRows(),
+                dueRows());
+    }
+
+    ExpiryRows expiryRows() {
+        return new ExpiryRows(config.expirations().retention());
+    }
+
+    /** What is to be told on time. */
+    DueRows dueRows() {
+        return config.expirations().onTime() ? new DueRows(ttlAttributes()) : DueRows.NONE;
+    }
+
+    boolean onTime() {
+        return config.expirations().onTime();
+    }
+
+    private Map<TableName, String> ttlAttributes() {
+        return config.sources().stream()
+                .filter(source -> source.ttlAttribute().isPresent())
+                .collect(Collectors.toUnmodifiableMap(
+                        Config.Source::table, source -> source.ttlAttribute().orElseThrow()));
     }
 
     AuditRows auditRows() {
@@ -96,7 +118,7 @@ record Blueprint(Config config) {
         return new WorkerTables(
                 naming(),
                 config.sources().stream()
-                        .map(source -> new SourceTable(source.table(), source.ttlAttribute()))
+                        .map(source -> new SourceTable(source.table(), source.ttlAttribute(), onTime()))
                         .toList(),
                 projections().stream()
                         .flatMap(projection -> projection.tables().stream())

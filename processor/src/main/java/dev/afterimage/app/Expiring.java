@@ -5,11 +5,15 @@ import dev.afterimage.delivery.Deliveries;
 import dev.afterimage.delivery.DeliveryParts;
 import dev.afterimage.delivery.SinkPlan;
 import dev.afterimage.delivery.SinkStates;
+import dev.afterimage.due.OnTime;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
+import dev.afterimage.dynamo.DynamoDueQueues;
 import dev.afterimage.dynamo.DynamoExpirations;
 import dev.afterimage.dynamo.DynamoRecorders;
+import dev.afterimage.dynamo.DynamoShifts;
 import dev.afterimage.dynamo.DynamoSinkStates;
+import dev.afterimage.dynamo.DynamoSourceItems;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.feed.Fence;
@@ -20,10 +24,12 @@ import dev.afterimage.feed.Recorders;
 import dev.afterimage.feed.RecordingCommitter;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.telemetry.LoggingAnnouncements;
 import dev.afterimage.telemetry.LoggingDeliveries;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What of a worker has to do with expirations: the door through which they are recorded, their feed, and its sinks. */
@@ -37,6 +43,7 @@ final class Expiring {
     private final Committer committer;
     private final List<SinkPlan> sinks;
     private final DeliveryParts delivery;
+    private final Optional<OnTime.Parts> onTime;
     private final Opened opened;
 
     /**
@@ -62,7 +69,27 @@ final class Expiring {
                 blueprint.failover(),
                 CLOCK,
                 Expiring::uptime);
+        this.onTime = blueprint.onTime()
+                ? Optional.of(onTime(blueprint, clients, workerId, positions))
+                : Optional.empty();
         opened.add(Repeated.every(Recorder.BEAT, "recorder", recorder::beat));
+    }
+
+    private OnTime.Parts onTime(Blueprint blueprint, AwsClients clients, String workerId, Positions positions) {
+        return new OnTime.Parts(
+                new DynamoDueQueues(clients.tables(), blueprint.naming()),
+                new DynamoSourceItems(clients.sources(), blueprint.sources()),
+                committer,
+                positions,
+                blueprint.dueRows(),
+                blueprint.expiryRows(),
+                new DynamoShifts(clients.tables(), blueprint.naming()),
+                blueprint.failures(RandomGenerator.getDefault()),
+                new LoggingAnnouncements(),
+                workerId,
+                blueprint.failover(),
+                CLOCK,
+                Expiring::uptime);
     }
 
     /** The door, through which events are recorded as the feed needs them. */
@@ -74,9 +101,10 @@ final class Expiring {
         return delivery.feed();
     }
 
-    /** Begins to deliver. */
+    /** Begins to deliver, and to tell what is due where that is wanted. */
     void begin() {
         opened.add(Deliveries.start(sinks, delivery));
+        onTime.ifPresent(parts -> opened.add(OnTime.start(parts)));
     }
 
     /** The feed for one who only reads. */

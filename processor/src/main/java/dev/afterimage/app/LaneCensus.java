@@ -4,7 +4,6 @@ import dev.afterimage.dynamo.Lease;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.LanePart;
 import dev.afterimage.lane.Position;
-import dev.afterimage.stream.StartPosition;
 import dev.afterimage.stream.StreamShard;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ record LaneCensus(List<Lease> leases, List<Position> stored, List<StreamShard> h
         Map<Lane, Position> positions = new TreeMap<>();
         leases.forEach(lease -> positions.put(lease.lane(), Position.start(lease.lane())));
         stored.stream()
-                .filter(position -> !StartPosition.Latest.isMarker(position.lane()))
+                .filter(position -> !position.lane().isInternal())
                 .forEach(position -> positions.put(position.lane(), position));
         // Of the shards that followed after the last worker had gone, there is neither lease nor position.
         held.stream()

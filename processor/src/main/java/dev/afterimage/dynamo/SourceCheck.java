@@ -43,6 +43,9 @@ final class SourceCheck {
             read(table.latestStreamArn(), trials);
         }
         source.ttlAttribute().ifPresent(attribute -> checkTimeToLive(source, attribute, trials));
+        if (source.onTime() && source.ttlAttribute().isPresent()) {
+            trials.may("dynamodb:BatchGetItem", () -> lookup.tryToRead(table));
+        }
     }
 
     private void checkTimeToLive(SourceTable source, String attribute, Trials trials) {

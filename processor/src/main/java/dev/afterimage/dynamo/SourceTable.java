@@ -7,5 +7,11 @@ import java.util.Optional;
  * A table whose changes are followed.
  *
  * @param ttlAttribute the attribute by which its items are said to lapse
+ * @param onTime whether it is told at its second what is due: then items are read, too
  */
-public record SourceTable(TableName name, Optional<String> ttlAttribute) {}
+public record SourceTable(TableName name, Optional<String> ttlAttribute, boolean onTime) {
+    /** A table of which it is not told what is due. */
+    public SourceTable(TableName name, Optional<String> ttlAttribute) {
+        this(name, ttlAttribute, false);
+    }
+}

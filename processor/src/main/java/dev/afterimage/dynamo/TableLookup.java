@@ -3,6 +3,8 @@ package dev.afterimage.dynamo;
 import dev.afterimage.item.TableName;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
+import dev.afterimage.table.TableDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryDescription;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -73,6 +76,14 @@ public final class TableLookup {
     Map<String, String> tags(TableDescription table) {
         return client.listTagsOfResource(request -> request.resourceArn(table.tableArn())).tags().stream()
                 .collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
+    /** Tries whether items of a table may be read, with a key that no item has. */
+    void tryToRead(TableDescription table) {
+        WriteTrial nobodys = new WriteTrial(client, TableDefinition.of(table.tableName(), schema(table)));
+        client.batchGetItem(request -> request.requestItems(Map.of(
+                table.tableName(),
+                KeysAndAttributes.builder().keys(List.of(nobodys.key())).build())));
     }
 
     /** Whether a table and its indexes can be used. */

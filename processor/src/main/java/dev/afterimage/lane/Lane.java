@@ -15,6 +15,9 @@ public record Lane(TableName table, ShardId shard, Optional<LanePart> part) impl
             .thenComparing(lane -> lane.part().map(LanePart::index).orElse(0))
             .thenComparing(Lane::id);
 
+    /** What the names of lanes begin with that no shard has, and whose positions the program keeps for itself. */
+    public static final String INTERNAL = "@";
+
     private static final char PART = '#';
 
     /** The whole of a shard. */
@@ -50,6 +53,11 @@ public record Lane(TableName table, ShardId shard, Optional<LanePart> part) impl
 
     public boolean isWhole() {
         return part.isEmpty();
+    }
+
+    /** Whether no shard has this lane: not one to report of. */
+    public boolean isInternal() {
+        return shard.value().startsWith(INTERNAL);
     }
 
     /** The lane's one name, {@code table/shard} or {@code table/shard#2of4}; a table's name holds no slash. */

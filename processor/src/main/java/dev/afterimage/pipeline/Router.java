@@ -5,6 +5,7 @@ import dev.afterimage.audit.AuditRows;
 import dev.afterimage.change.Change;
 import dev.afterimage.commit.ProjectedChange;
 import dev.afterimage.commit.Slot;
+import dev.afterimage.expiry.DueRows;
 import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.expiry.FeedRows;
@@ -39,6 +40,7 @@ public final class Router {
     private final Map<TableName, String> actorAttributes;
     private final AuditRows auditRows;
     private final ExpiryRows expiryRows;
+    private final DueRows dueRows;
 
     /** A projection and the tables that it may write to. */
     private record Route(Projection projection, Set<TableName> targets) {
@@ -73,6 +75,15 @@ public final class Router {
         }
     }
 
+    /** A router to these projections, by which nothing is told on time. */
+    public Router(
+            List<Projection> projections,
+            Map<TableName, String> actorAttributes,
+            AuditRows auditRows,
+            ExpiryRows expiryRows) {
+        this(projections, actorAttributes, auditRows, expiryRows, DueRows.NONE);
+    }
+
     /**
      * A router to these projections.
      *
@@ -83,7 +94,8 @@ public final class Router {
             List<Projection> projections,
             Map<TableName, String> actorAttributes,
             AuditRows auditRows,
-            ExpiryRows expiryRows) {
+            ExpiryRows expiryRows,
+            DueRows dueRows) {
         List<Route> all = projections.stream().map(Route::new).toList();
         requireOwnTables(all);
         this.owners = all.stream()
@@ -100,6 +112,7 @@ public final class Router {
         this.actorAttributes = Map.copyOf(actorAttributes);
         this.auditRows = auditRows;
         this.expiryRows = expiryRows;
+        this.dueRows = dueRows;
     }
 
     /** The rows of one projection are merged apart from those of another, so no row may belong to two. */
@@ -182,6 +195,7 @@ public final class Router {
         if (change instanceof Change.Expired expired) {
             writes.addAll(expiryRows.encode(ExpiryEvent.of(expired, at)));
         }
+        writes.addAll(dueRows.of(change));
         return writes;
     }
 

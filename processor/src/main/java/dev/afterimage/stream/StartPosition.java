@@ -18,16 +18,11 @@ public sealed interface StartPosition {
 
     /** With the first change after the first start of all; that moment is stored and stays the same ever after. */
     record Latest() implements StartPosition {
-        private static final ShardId MARKER = new ShardId("@start");
+        private static final ShardId MARKER = new ShardId(Lane.INTERNAL + "start");
 
         /** The lane, which no shard has, whose position holds when the table was first followed. */
         public static Lane marker(TableName table) {
             return new Lane(table, MARKER);
-        }
-
-        /** Whether it is such a lane: not one to report of. */
-        public static boolean isMarker(Lane lane) {
-            return lane.shard().equals(MARKER);
         }
     }
 }

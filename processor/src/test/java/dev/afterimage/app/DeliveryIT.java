@@ -126,22 +126,15 @@ class DeliveryIT {
 
     /** Mostly it takes what is posted; else it fails in one of several ways, and may have taken it all the same. */
     private Answer answer(Receiver.Request request, int chance) {
-        switch (chance) {
-            case 0 -> {
-                return Answer.of(503);
-            }
-            case 1 -> {
-                return new Answer.Hangup();
-            }
-            case 2 -> {
-                accept(request);
-                return new Answer.Silence();
-            }
-            default -> {
-                accept(request);
-                return Answer.of(200);
-            }
+        if (chance >= 2) {
+            accept(request);
         }
+        return switch (chance) {
+            case 0 -> Answer.of(503);
+            case 1 -> new Answer.Hangup();
+            case 2 -> new Answer.Silence();
+            default -> Answer.of(200);
+        };
     }
 
     private void accept(Receiver.Request request) {

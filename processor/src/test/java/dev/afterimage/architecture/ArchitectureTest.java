@@ -44,7 +44,8 @@ final class ArchitectureTest {
         "dev.afterimage.parking..",
         "dev.afterimage.pipeline..",
         "dev.afterimage.feed..",
-        "dev.afterimage.delivery.."
+        "dev.afterimage.delivery..",
+        "dev.afterimage.due.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -95,6 +96,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.feed..")
                 .layer("delivery")
                 .definedBy("dev.afterimage.delivery..")
+                .layer("due")
+                .definedBy("dev.afterimage.due..")
                 .layer("receivers")
                 .definedBy("dev.afterimage.webhook..", "dev.afterimage.messaging..")
                 .layer("stream")
@@ -118,7 +121,7 @@ final class ArchitectureTest {
                 .whereLayer("audit")
                 .mayOnlyAccessLayers("projections", "lane", "ledger")
                 .whereLayer("expiry")
-                .mayOnlyAccessLayers("projections", "lane", "ledger")
+                .mayOnlyAccessLayers("projections", "lane", "ledger", "commit")
                 .whereLayer("commit")
                 .mayOnlyAccessLayers("projections", "lane")
                 .whereLayer("parking")
@@ -129,10 +132,12 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "lane", "ledger", "expiry", "commit", "pipeline")
                 .whereLayer("delivery")
                 .mayOnlyAccessLayers("projections", "ledger", "expiry", "pipeline", "feed")
+                .whereLayer("due")
+                .mayOnlyAccessLayers("projections", "lane", "ledger", "expiry", "commit", "pipeline")
                 .whereLayer("receivers")
                 .mayOnlyAccessLayers("projections", "expiry", "delivery")
                 .whereLayer("telemetry")
-                .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline", "expiry", "delivery")
+                .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline", "expiry", "delivery", "due")
                 .whereLayer("console")
                 .mayOnlyAccessLayers(
                         "projections",

@@ -5,7 +5,6 @@ import dev.afterimage.lane.Position;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.stream.Dialect;
 import dev.afterimage.stream.EmbeddedStreamsClient;
-import dev.afterimage.stream.StartPosition;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamReader;
 import dev.afterimage.stream.StreamShard;
@@ -73,7 +72,7 @@ record Openings(
         TableName table = stream.source().table();
         List<Position> stored = positions.stream()
                 .filter(position -> position.lane().table().equals(table))
-                .filter(position -> position.lane().isWhole() && !StartPosition.Latest.isMarker(position.lane()))
+                .filter(position -> position.lane().isWhole() && !position.lane().isInternal())
                 .toList();
         List<StreamShard> held = stream.reader().shards();
         LeaseRefresher leases = kcl.leaseRefresher();

@@ -40,7 +40,7 @@ class FirstStartTest {
         bench.clock.advance(Duration.ofDays(1));
 
         assertThat(new FirstStart(bench.parts()).of(LATEST)).contains(first);
-        assertThat(bench.all()).allMatch(position -> StartPosition.Latest.isMarker(position.lane()));
+        assertThat(bench.all()).allMatch(position -> position.lane().isInternal());
     }
 
     @Test
