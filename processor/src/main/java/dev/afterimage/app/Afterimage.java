@@ -6,6 +6,8 @@ import dev.afterimage.commit.Committer;
 import dev.afterimage.config.Config;
 import dev.afterimage.console.Console;
 import dev.afterimage.console.ConsoleParts;
+import dev.afterimage.console.lane.LaneBoard;
+import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
@@ -103,7 +105,9 @@ public final class Afterimage implements AutoCloseable {
         Containment containment = opened.add(blueprint.containment());
         FailurePolicy failures = blueprint.failures(RandomGenerator.getDefault());
         LaneTallies tallies = new LaneTallies(clock);
-        PipelineListener listener = PipelineListener.all(listened(tallies, new LoggingListener(clock), listeners));
+        LiveChanges live = new LiveChanges(clock);
+        PipelineListener listener =
+                PipelineListener.all(listened(tallies, new LoggingListener(clock), live, listeners));
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
                 router, containment, planner, committer, positions, parkingLot, failures, listener, clock);
 
@@ -116,10 +120,11 @@ public final class Afterimage implements AutoCloseable {
                 following));
         LagWatch lag = new LagWatch(() -> seen(worker, tallies), blueprint.freshnessRules(), clock);
         Readiness readiness = new Readiness(worker);
-        Optional<Console> console = blueprint
-                .console(System.getenv())
-                .map(settings -> opened.add(
-                        Console.start(settings, new ConsoleParts(readiness, () -> "", Explanations::of, clock))));
+        LaneBoard board = new LaneBoard(new DynamoConnection(blueprint, clients)::lanes, tallies::snapshot, clock);
+        ConsoleParts shown =
+                new ConsoleParts(blueprint.sources(), board, live, readiness, () -> "", Explanations::of, clock);
+        Optional<Console> console =
+                blueprint.console(System.getenv()).map(settings -> opened.add(Console.start(settings, shown)));
         worker.start();
         readiness.started();
         opened.add(Repeated.every(LOOK, "lag", lag));
@@ -134,8 +139,8 @@ public final class Afterimage implements AutoCloseable {
     }
 
     private static List<PipelineListener> listened(
-            LaneTallies tallies, LoggingListener log, List<PipelineListener> others) {
-        List<PipelineListener> all = new ArrayList<>(List.of(tallies, log));
+            LaneTallies tallies, LoggingListener log, LiveChanges live, List<PipelineListener> others) {
+        List<PipelineListener> all = new ArrayList<>(List.of(tallies, log, live));
         all.addAll(others);
         return all;
     }

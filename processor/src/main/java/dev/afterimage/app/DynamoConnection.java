@@ -2,7 +2,6 @@ package dev.afterimage.app;
 
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.cli.Connection;
-import dev.afterimage.cli.LaneStatus;
 import dev.afterimage.cli.TableReport;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
@@ -21,6 +20,7 @@ import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.table.KeySchema;
+import dev.afterimage.telemetry.LaneStatus;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +33,10 @@ final class DynamoConnection implements Connection {
     private final TableLookup lookup;
     private final LaneReport report;
 
-    DynamoConnection(Blueprint blueprint) {
+    /** A connection over these clients, which it closes when it is closed. */
+    DynamoConnection(Blueprint blueprint, AwsClients clients) {
         this.blueprint = blueprint;
-        this.clients = AwsClients.open(blueprint.access());
+        this.clients = clients;
         this.lookup = new TableLookup(clients.sources());
         this.report = new LaneReport(
                 new LaneReport.Parts(
