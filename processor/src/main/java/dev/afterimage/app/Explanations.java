@@ -1,6 +1,8 @@
 package dev.afterimage.app;
 
 import dev.afterimage.dynamo.Explanation;
+import dev.afterimage.ledger.DamagedException;
+import dev.afterimage.pipeline.ThreadsLostException;
 import dev.afterimage.stream.kcl.StreamsUnavailable;
 import java.util.Optional;
 
@@ -13,6 +15,8 @@ final class Explanations {
         return switch (failure) {
             case WorkerIdTakenException ours -> Optional.ofNullable(ours.getMessage());
             case UnknownRegionException ours -> Optional.ofNullable(ours.getMessage());
+            case ThreadsLostException ours -> Optional.ofNullable(ours.getMessage());
+            case DamagedException ours -> Optional.ofNullable(ours.getMessage());
             case UnfitTablesException ours -> Optional.ofNullable(ours.getMessage());
             case StreamsUnavailable streams ->
                 Optional.of("not every stream can be followed:\n  "
