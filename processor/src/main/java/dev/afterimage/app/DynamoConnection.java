@@ -17,6 +17,7 @@ import dev.afterimage.dynamo.TableLookup;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.table.KeySchema;
@@ -30,11 +31,13 @@ final class DynamoConnection implements Connection {
     private final Blueprint blueprint;
     private final AwsClients clients;
     private final TableLookup lookup;
+    private final Containment containment;
 
     DynamoConnection(Blueprint blueprint) {
         this.blueprint = blueprint;
         this.clients = AwsClients.open(blueprint.access());
         this.lookup = new TableLookup(clients.sources());
+        this.containment = blueprint.containment();
     }
 
     @Override
@@ -66,6 +69,7 @@ final class DynamoConnection implements Connection {
     public Redriver redriver(String operator, StopSignal stop) {
         Redriver.Parts parts = new Redriver.Parts(
                 blueprint.router(),
+                containment,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 new DynamoCommitter(clients.tables(), blueprint.naming()),
                 parkingLot(),
@@ -93,6 +97,7 @@ final class DynamoConnection implements Connection {
 
     @Override
     public void close() {
+        containment.close();
         clients.close();
     }
 }
