@@ -16,6 +16,7 @@ import dev.afterimage.dynamo.TableLookup;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.pipeline.StopSwitch;
@@ -32,6 +33,7 @@ final class DynamoConnection implements Connection {
     private final AwsClients clients;
     private final TableLookup lookup;
     private final LaneReport report;
+    private final Containment containment;
 
     /** A connection over these clients, which it closes when it is closed. */
     DynamoConnection(Blueprint blueprint, AwsClients clients) {
@@ -48,6 +50,7 @@ final class DynamoConnection implements Connection {
                 blueprint.freshnessRules(),
                 InstantSource.system(),
                 new StopSwitch());
+        this.containment = blueprint.containment();
     }
 
     @Override
@@ -79,6 +82,7 @@ final class DynamoConnection implements Connection {
     public Redriver redriver(String operator, StopSignal stop) {
         Redriver.Parts parts = new Redriver.Parts(
                 blueprint.router(),
+                containment,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 new DynamoCommitter(clients.tables(), blueprint.naming()),
                 parkingLot(),
@@ -100,6 +104,7 @@ final class DynamoConnection implements Connection {
 
     @Override
     public void close() {
+        containment.close();
         clients.close();
     }
 }

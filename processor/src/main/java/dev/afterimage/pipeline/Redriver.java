@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * other operators and the item's lane may be at work at the same time.
  *
  * <p>Each step is decided on what is stored, and its transaction holds only where that is still so: a parked change is
- * guarded by its revision, the marker of its item by how many changes wait or, where it goes, by its tail.
+ * guarded by its revision, the marker of its item by that another change waits or, where it goes, by its tail.
  */
 public final class Redriver {
     private final Parts parts;
@@ -39,6 +39,7 @@ public final class Redriver {
     /** What operators work with. */
     public record Parts(
             Router router,
+            Containment containment,
             CommitPlanner planner,
             Committer committer,
             ParkingLot lot,
@@ -91,13 +92,21 @@ public final class Redriver {
     }
 
     private Redrivable look(ParkedChange change) {
-        Optional<Answer> answer = parts.router().ask(change.projection(), change.change());
-        if (answer.isEmpty()) {
+        Optional<Asked> asked = parts.router().asked(change.projection(), change.change());
+        if (asked.isEmpty()) {
             return new Redrivable.Orphaned(change);
         }
-        return switch (answer.get()) {
-            case Answer.Projected projected -> new Redrivable.Fit(change, projected.writes());
-            case Answer.Failed failed ->
+        List<Routed> answer = parts.containment().route(List.of(asked.get()), parts.router(), parts.clock());
+        return answer.isEmpty()
+                ? new Redrivable.Unfit(change, "projection " + change.projection() + " was interrupted")
+                : look(change, answer.getFirst());
+    }
+
+    private static Redrivable look(ParkedChange change, Routed answer) {
+        return switch (answer) {
+            case Routed.Projected projected ->
+                new Redrivable.Fit(change, projected.projected().writes(change.projection()));
+            case Routed.Failed failed ->
                 new Redrivable.Unfit(change, "projection " + change.projection() + " failed: " + failed.reason());
         };
     }
@@ -121,7 +130,7 @@ public final class Redriver {
         @Override
         public RedriveStep refused(Marker marker, ParkedChange change, String reason, Instant at) {
             List<GuardedWrite> guarded = List.of(
-                    ParkedRows.update(change, change.failed(reason, at)), ParkedRows.markReason(marker, reason));
+                    ParkedRows.update(change, change.failed(reason, at)), ParkedRows.markReason(marker.item(), reason));
             return new RedriveStep.Commit(change, new Redrive(guarded, List.of()), Effect.REFUSED);
         }
 

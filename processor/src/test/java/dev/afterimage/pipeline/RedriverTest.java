@@ -109,6 +109,32 @@ class RedriverTest {
     }
 
     @Test
+    void a_projection_that_has_no_answer_in_time_has_failed() {
+        park(inserted(8, "a", "loop"), second);
+
+        RedriveEnd end = bench.redrive("a");
+
+        assertThat(end).isEqualTo(new RedriveEnd.Refused(bench.waiting("a").getFirst()));
+        assertThat(bench.waiting("a").getFirst().reason())
+                .isEqualTo("projection thing_rows failed: it had no answer in time");
+        assertThat(bench.operator.preview(bench.item("a")).getFirst()).isInstanceOf(Redrivable.Unfit.class);
+    }
+
+    @Test
+    void interrupted_while_a_projection_is_asked_it_stops_and_notes_nothing() {
+        park(first);
+        Containment interrupted = (chunk, router, clock) -> {
+            bench.stop.raise();
+            return List.of();
+        };
+
+        assertThat(bench.operator(List.of(bench.projection), interrupted).redrive(bench.item("a"), change -> {}))
+                .isEqualTo(new RedriveEnd.Stopped());
+
+        assertThat(bench.commits).isEmpty();
+    }
+
+    @Test
     void what_dynamodb_refuses_stays_and_is_told_with_its_row() {
         park(first, modified(9, "a", "fail", "huge"), third);
         bench.projection.mend("fail");
@@ -243,6 +269,22 @@ class RedriverTest {
 
         assertThat(bench.settled).containsExactly(8L, 9L, 10L);
         assertEachTookEffectOnce(3, "three");
+    }
+
+    @Test
+    void a_lane_that_parks_a_change_before_each_commit_does_not_hold_the_operator_up() {
+        park(first, second);
+        bench.projection.mend("fail");
+        bench.meets(IntStream.rangeClosed(3, 40)
+                .mapToObj(i -> modified(7 + i, "a", "value " + (i - 1), "value " + i))
+                .map(next -> RedriveBench.after(() -> park(next)))
+                .toArray(RedriveBench.Meeting[]::new));
+
+        assertThat(bench.redrive("a")).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.settled).hasSize(40).isSorted();
+        assertThat(bench.stop.pauses()).isEmpty();
+        assertEachTookEffectOnce(40, "value 40");
     }
 
     @Test
