@@ -152,8 +152,7 @@ public final class ParkedRows {
     public static GuardedWrite markOneLess(Marker read) {
         return read.waiting() <= 1
                 ? new GuardedWrite(Write.delete(marker(read.item())), stands(read.tail()))
-                : new GuardedWrite(
-                        Write.update(marker(read.item())).add(WAITING, -1), new Guard.AtLeast(WAITING, 2));
+                : new GuardedWrite(Write.update(marker(read.item())).add(WAITING, -1), new Guard.AtLeast(WAITING, 2));
     }
 
     /** Marks why the first of the item's changes waits now, if any does. */

@@ -156,8 +156,7 @@ public abstract class ParkingLotContract {
 
         commit(ParkedRows.markOneLess(read));
 
-        assertThat(lot().marker(item))
-                .contains(new Marker(item, third.sequence(), read.since(), read.reason(), 2));
+        assertThat(lot().marker(item)).contains(new Marker(item, third.sequence(), read.since(), read.reason(), 2));
     }
 
     @Test

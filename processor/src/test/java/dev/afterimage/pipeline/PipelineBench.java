@@ -100,15 +100,7 @@ final class PipelineBench {
         Router router = new Router(List.of(projection), Map.of(), new AuditRows(), new ExpiryRows());
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         return new ChangePipeline.Parts(
-                router,
-                containment,
-                planner,
-                committer,
-                positions,
-                memory.parkingLot(),
-                failures,
-                listener,
-                clock);
+                router, containment, planner, committer, positions, memory.parkingLot(), failures, listener, clock);
     }
 
     Counts counts() {

@@ -109,7 +109,14 @@ final class RedriveBench {
 
     private Redriver.Parts parts(List<Projection> projections, Containment containment, Committer committer) {
         return new Redriver.Parts(
-                router(projections), containment, new CommitPlanner(limits), committer, lot, new AuditRows(), failures(), clock);
+                router(projections),
+                containment,
+                new CommitPlanner(limits),
+                committer,
+                lot,
+                new AuditRows(),
+                failures(),
+                clock);
     }
 
     /** The things' lane, committing through this. */
