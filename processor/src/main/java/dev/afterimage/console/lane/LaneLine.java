@@ -1,5 +1,6 @@
 package dev.afterimage.console.lane;
 
+import dev.afterimage.console.web.Shown;
 import dev.afterimage.telemetry.Alarm;
 import dev.afterimage.telemetry.Elapsed;
 import dev.afterimage.telemetry.LaneStatus;
@@ -34,7 +35,7 @@ public record LaneLine(LaneStatus status, Optional<String> halted, OptionalDoubl
     public String position() {
         return status.position()
                 .sequence()
-                .map(sequence -> sequence.digits().replaceFirst("^.+(?=.{" + SHOWN_DIGITS + "}$)", "…"))
+                .map(sequence -> Shown.end(sequence.digits(), SHOWN_DIGITS))
                 .orElse("the start");
     }
 

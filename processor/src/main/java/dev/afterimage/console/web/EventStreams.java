@@ -44,18 +44,30 @@ public final class EventStreams implements AutoCloseable {
 
     /** Answers each request with a stream of its own. */
     public Handler of(Function<Context, Source> sources) {
+        Handler stream = new SseHandler(client -> {
+            try (Source source = sources.apply(client.ctx())) {
+                run(client, source);
+            } finally {
+                open.decrementAndGet();
+            }
+        });
         return request -> {
+            requireStream(request);
             if (open.incrementAndGet() > MOST) {
                 open.decrementAndGet();
                 throw Problem.unavailable("there are " + MOST + " streams open already: close another page")
                         .asException();
             }
-            try (Source source = sources.apply(request)) {
-                new SseHandler(client -> run(client, source)).handle(request);
-            } finally {
-                open.decrementAndGet();
-            }
+            stream.handle(request);
         };
+    }
+
+    private static void requireStream(Context request) {
+        String accept = request.header("Accept");
+        if (accept == null || !accept.contains("text/event-stream")) {
+            throw Problem.badRequest("this is a stream of events: ask for it with \"Accept: text/event-stream\"")
+                    .asException();
+        }
     }
 
     private void run(SseClient client, Source source) {

@@ -40,4 +40,16 @@ public final class Shown {
         String text = at.truncatedTo(ChronoUnit.MILLIS).toString();
         return output -> output.writeContent("<time datetime=\"" + text + "\">" + text + "</time>");
     }
+
+    /** How long ago a moment was, and the moment itself where it is pointed at. */
+    public static Content ago(Instant at, Instant now) {
+        String text = at.truncatedTo(ChronoUnit.MILLIS).toString();
+        return output -> output.writeContent(
+                "<time datetime=\"" + text + "\" title=\"" + text + "\">" + duration(at, now) + " ago</time>");
+    }
+
+    /** The end of a long name, which tells it from others. */
+    public static String end(String name, int length) {
+        return name.length() <= length ? name : "…" + name.substring(name.length() - length);
+    }
 }
