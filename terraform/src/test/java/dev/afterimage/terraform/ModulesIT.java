@@ -24,7 +24,7 @@ class ModulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"definition", "tables"})
+    @ValueSource(strings = {"definition", "tables", "network", "worker"})
     void pass_their_tests(String module, SchemaServer provider) {
         Path folder = Workspace.create("module-" + module).path("modules/" + module);
         Terraform terraform = new Terraform(folder, provider.reattach());

@@ -141,7 +141,7 @@ class PlannedTablesIT {
     }
 
     @Test
-    void production_has_one_key_with_its_alias_and_backups_of_all_but_leases() {
+    void production_has_one_key_with_its_alias_and_backups() {
         assertThat(plan.all("aws_kms_key")).singleElement().satisfies(key -> {
             assertThat(key.address()).startsWith("module.production.");
             assertThat(key.text("policy")).contains("arn:aws:iam::123456789012:root", "dynamodb.amazonaws.com");
@@ -156,7 +156,7 @@ class PlannedTablesIT {
                                 .get(0)
                                 .path("schedule")
                                 .asText())
-                        .isEqualTo("cron(0 3 * * ? *)"));
+                        .isEqualTo("cron(0 3 ? * SUN *)"));
     }
 
     @Test
