@@ -46,6 +46,7 @@ final class PipelineBench {
     final LaneTallies tallies = new LaneTallies(clock);
     final List<String> halts = new ArrayList<>();
     final List<String> retries = new ArrayList<>();
+    Containment containment = Containment.NONE;
     private FailurePolicy.Parking policy = FailurePolicy.Parking.STANDARD;
     final ChangePipeline pipeline = pipeline(memory);
 
@@ -100,7 +101,7 @@ final class PipelineBench {
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         return new ChangePipeline.Parts(
                 router,
-                Containment.NONE,
+                containment,
                 planner,
                 committer,
                 positions,
