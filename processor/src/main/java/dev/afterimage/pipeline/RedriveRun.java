@@ -110,6 +110,9 @@ final class RedriveRun {
     }
 
     private Optional<RedriveEnd> take(RedriveStep step) {
+        if (stop.raised()) {
+            return Optional.of(new RedriveEnd.Stopped());
+        }
         return switch (step) {
             case RedriveStep.Impossible impossible -> Optional.of(new RedriveEnd.Unable(impossible.detail()));
             case RedriveStep.Commit commit -> commit(commit);

@@ -39,6 +39,7 @@ public final class Redriver {
     /** What operators work with. */
     public record Parts(
             Router router,
+            Containment containment,
             CommitPlanner planner,
             Committer committer,
             ParkingLot lot,
@@ -91,13 +92,21 @@ public final class Redriver {
     }
 
     private Redrivable look(ParkedChange change) {
-        Optional<Answer> answer = parts.router().ask(change.projection(), change.change());
-        if (answer.isEmpty()) {
+        Optional<Asked> asked = parts.router().asked(change.projection(), change.change());
+        if (asked.isEmpty()) {
             return new Redrivable.Orphaned(change);
         }
-        return switch (answer.get()) {
-            case Answer.Projected projected -> new Redrivable.Fit(change, projected.writes());
-            case Answer.Failed failed ->
+        List<Routed> answer = parts.containment().route(List.of(asked.get()), parts.router(), parts.clock());
+        return answer.isEmpty()
+                ? new Redrivable.Unfit(change, "projection " + change.projection() + " was interrupted")
+                : look(change, answer.getFirst());
+    }
+
+    private static Redrivable look(ParkedChange change, Routed answer) {
+        return switch (answer) {
+            case Routed.Projected projected ->
+                new Redrivable.Fit(change, projected.projected().writes(change.projection()));
+            case Routed.Failed failed ->
                 new Redrivable.Unfit(change, "projection " + change.projection() + " failed: " + failed.reason());
         };
     }

@@ -17,6 +17,7 @@ import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.Router;
@@ -85,6 +86,7 @@ final class FakeParking {
     Redriver redriver(String operator, StopSignal stop) {
         Redriver.Parts parts = new Redriver.Parts(
                 new Router(List.of(new Titles()), Map.of(), new AuditRows(), new ExpiryRows()),
+                Containment.NONE,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 memory,
                 lot(),

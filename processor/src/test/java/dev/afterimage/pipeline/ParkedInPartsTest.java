@@ -203,6 +203,7 @@ final class ParkedInPartsTest {
         void redriveAll() {
             Redriver.Parts parts = new Redriver.Parts(
                     router(),
+                    Containment.NONE,
                     new CommitPlanner(SMALLEST),
                     memory,
                     memory.parkingLot(),

@@ -90,22 +90,26 @@ final class RedriveBench {
     }
 
     Redriver operator(List<Projection> projections) {
+        return operator(projections, new ImpatientContainment(ThingRows.Endless.class));
+    }
+
+    Redriver operator(List<Projection> projections, Containment containment) {
         Committer scripted = transaction -> {
             commits.add(transaction);
             Meeting meeting = meetings.poll();
             return meeting == null ? memory.commit(transaction) : meeting.meet(transaction, memory);
         };
-        return new Redriver(parts(projections, scripted), "ann", stop);
+        return new Redriver(parts(projections, containment, scripted), "ann", stop);
     }
 
     /** Another operator, whose commits meet nothing. */
     Redriver otherOperator() {
-        return new Redriver(parts(List.of(projection), memory), "bob", new StopSwitch());
+        return new Redriver(parts(List.of(projection), Containment.NONE, memory), "bob", new StopSwitch());
     }
 
-    private Redriver.Parts parts(List<Projection> projections, Committer committer) {
+    private Redriver.Parts parts(List<Projection> projections, Containment containment, Committer committer) {
         return new Redriver.Parts(
-                router(projections), new CommitPlanner(limits), committer, lot, new AuditRows(), failures(), clock);
+                router(projections), containment, new CommitPlanner(limits), committer, lot, new AuditRows(), failures(), clock);
     }
 
     /** The things' lane, committing through this. */

@@ -109,6 +109,32 @@ class RedriverTest {
     }
 
     @Test
+    void a_projection_that_has_no_answer_in_time_has_failed() {
+        park(inserted(8, "a", "loop"), second);
+
+        RedriveEnd end = bench.redrive("a");
+
+        assertThat(end).isEqualTo(new RedriveEnd.Refused(bench.waiting("a").getFirst()));
+        assertThat(bench.waiting("a").getFirst().reason())
+                .isEqualTo("projection thing_rows failed: it had no answer in time");
+        assertThat(bench.operator.preview(bench.item("a")).getFirst()).isInstanceOf(Redrivable.Unfit.class);
+    }
+
+    @Test
+    void interrupted_while_a_projection_is_asked_it_stops_and_notes_nothing() {
+        park(first);
+        Containment interrupted = (chunk, router, clock) -> {
+            bench.stop.raise();
+            return List.of();
+        };
+
+        assertThat(bench.operator(List.of(bench.projection), interrupted).redrive(bench.item("a"), change -> {}))
+                .isEqualTo(new RedriveEnd.Stopped());
+
+        assertThat(bench.commits).isEmpty();
+    }
+
+    @Test
     void what_dynamodb_refuses_stays_and_is_told_with_its_row() {
         park(first, modified(9, "a", "fail", "huge"), third);
         bench.projection.mend("fail");

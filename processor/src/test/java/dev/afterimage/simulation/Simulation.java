@@ -170,7 +170,15 @@ final class Simulation {
 
     private Redriver redriver(String operator) {
         return new Redriver(
-                new Redriver.Parts(router, planner(), door, reads, new AuditRows(), failures, clock),
+                new Redriver.Parts(
+                        router,
+                        new ImpatientContainment(Mirror.Hanging.class),
+                        planner(),
+                        door,
+                        reads,
+                        new AuditRows(),
+                        failures,
+                        clock),
                 operator,
                 new SimulatedStop(world));
     }
