@@ -146,20 +146,20 @@ public final class ParkedRows {
     }
 
     /**
-     * Marks that one change less waits. With the last, the marker goes, unless another was parked since it was read. No
-     * two who take away a change at once can both be told that the other's is left.
+     * Marks that one change less waits. With the last, the marker goes, unless another was parked since it was read. Two
+     * who take away a change at once cannot both find that another is left; who parks one more does not hold them up.
      */
     public static GuardedWrite markOneLess(Marker read) {
         return read.waiting() <= 1
                 ? new GuardedWrite(Write.delete(marker(read.item())), stands(read.tail()))
                 : new GuardedWrite(
-                        Write.update(marker(read.item())).add(WAITING, -1),
-                        new Guard.Equal(WAITING, number(read.waiting())));
+                        Write.update(marker(read.item())).add(WAITING, -1), new Guard.AtLeast(WAITING, 2));
     }
 
-    /** Marks why the first of the item's changes waits now, unless another was parked since it was read. */
-    public static GuardedWrite markReason(Marker read, String reason) {
-        return new GuardedWrite(Write.update(marker(read.item())).set(REASON, text(cut(reason))), stands(read.tail()));
+    /** Marks why the first of the item's changes waits now, if any does. */
+    public static GuardedWrite markReason(ParkedItem item, String reason) {
+        return new GuardedWrite(
+                Write.update(marker(item)).set(REASON, text(cut(reason))), new Guard.AtLeast(WAITING, 1));
     }
 
     /** Reads a marker. */

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * other operators and the item's lane may be at work at the same time.
  *
  * <p>Each step is decided on what is stored, and its transaction holds only where that is still so: a parked change is
- * guarded by its revision, the marker of its item by how many changes wait or, where it goes, by its tail.
+ * guarded by its revision, the marker of its item by that another change waits or, where it goes, by its tail.
  */
 public final class Redriver {
     private final Parts parts;
@@ -130,7 +130,7 @@ public final class Redriver {
         @Override
         public RedriveStep refused(Marker marker, ParkedChange change, String reason, Instant at) {
             List<GuardedWrite> guarded = List.of(
-                    ParkedRows.update(change, change.failed(reason, at)), ParkedRows.markReason(marker, reason));
+                    ParkedRows.update(change, change.failed(reason, at)), ParkedRows.markReason(marker.item(), reason));
             return new RedriveStep.Commit(change, new Redrive(guarded, List.of()), Effect.REFUSED);
         }
 

@@ -272,6 +272,22 @@ class RedriverTest {
     }
 
     @Test
+    void a_lane_that_parks_a_change_before_each_commit_does_not_hold_the_operator_up() {
+        park(first, second);
+        bench.projection.mend("fail");
+        bench.meets(IntStream.rangeClosed(3, 40)
+                .mapToObj(i -> modified(7 + i, "a", "value " + (i - 1), "value " + i))
+                .map(next -> RedriveBench.after(() -> park(next)))
+                .toArray(RedriveBench.Meeting[]::new));
+
+        assertThat(bench.redrive("a")).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.settled).hasSize(40).isSorted();
+        assertThat(bench.stop.pauses()).isEmpty();
+        assertEachTookEffectOnce(40, "value 40");
+    }
+
+    @Test
     void a_lane_that_was_about_to_park_applies_where_the_item_waits_no_more() {
         park(first, second);
         List<Boolean> redriven = new ArrayList<>();
