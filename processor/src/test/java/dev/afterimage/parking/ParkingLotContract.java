@@ -156,8 +156,7 @@ public abstract class ParkingLotContract {
 
         commit(ParkedRows.markOneLess(read));
 
-        assertThat(lot().marker(item))
-                .contains(new Marker(item, third.sequence(), read.since(), read.reason(), 2));
+        assertThat(lot().marker(item)).contains(new Marker(item, third.sequence(), read.since(), read.reason(), 2));
     }
 
     @Test
@@ -216,7 +215,7 @@ public abstract class ParkingLotContract {
 
     private List<ParkedChange> changes(ParkedItem of) {
         List<ParkedChange> changes = new ArrayList<>();
-        lot().changes(of).forEachRemaining(changes::add);
+        lot().records(of).forEachRemaining(parked -> changes.add(((ParkedRecord.Whole) parked).change()));
         return changes;
     }
 
