@@ -17,6 +17,7 @@ import dev.afterimage.dynamo.TableLookup;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.pipeline.StopSwitch;
@@ -32,6 +33,7 @@ final class DynamoConnection implements Connection {
     private final AwsClients clients;
     private final TableLookup lookup;
     private final LaneReport report;
+    private final Containment containment;
 
     DynamoConnection(Blueprint blueprint) {
         this.blueprint = blueprint;
@@ -47,6 +49,7 @@ final class DynamoConnection implements Connection {
                 blueprint.freshnessRules(),
                 InstantSource.system(),
                 new StopSwitch());
+        this.containment = blueprint.containment();
     }
 
     @Override
@@ -78,9 +81,11 @@ final class DynamoConnection implements Connection {
     public Redriver redriver(String operator, StopSignal stop) {
         Redriver.Parts parts = new Redriver.Parts(
                 blueprint.router(),
+                containment,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 new DynamoCommitter(clients.tables(), blueprint.naming()),
                 parkingLot(),
+                auditLog(),
                 blueprint.auditRows(),
                 blueprint.failures(RandomGenerator.getDefault()),
                 InstantSource.system());
@@ -99,6 +104,7 @@ final class DynamoConnection implements Connection {
 
     @Override
     public void close() {
+        containment.close();
         clients.close();
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs projections on threads that can be given up: one that has no answer to a change within the limit has failed. Its
@@ -49,8 +50,7 @@ public final class TimeLimit implements Containment {
     @Override
     public List<Routed> route(List<Asked> chunk, Router router, InstantSource clock) {
         if (lost.get() >= MOST_LOST) {
-            throw new IllegalStateException(lost.get() + " calls of projections have not ended and keep as many threads"
-                    + " busy: mend the projection and restart the worker");
+            throw new ThreadsLostException(lost.get());
         }
         Work work = new Work(chunk, router, clock);
         Future<?> running = threads.submit(work);
@@ -90,7 +90,7 @@ public final class TimeLimit implements Containment {
         private final Routed[] results;
         private final CountDownLatch end = new CountDownLatch(1);
         private final AtomicReference<ProjectionName> projection = new AtomicReference<>();
-        private final AtomicReference<Error> fatal = new AtomicReference<>();
+        private final AtomicReference<Throwable> fatal = new AtomicReference<>();
         private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
         private volatile int done;
 
@@ -112,7 +112,7 @@ public final class TimeLimit implements Containment {
                         break;
                     }
                 }
-            } catch (Error beyondContainment) {
+            } catch (RuntimeException | Error beyondContainment) {
                 fatal.set(beyondContainment);
             } finally {
                 end.countDown();
@@ -134,16 +134,21 @@ public final class TimeLimit implements Containment {
             int idle = 0;
             while (idle < TICKS) {
                 if (end.await(Math.max(1, limit.toNanos() / TICKS), TimeUnit.NANOSECONDS)) {
-                    Error error = fatal.get();
-                    if (error != null) {
-                        throw error;
-                    }
+                    rethrow(fatal.get());
                     return true;
                 }
                 idle = done == seen ? idle + 1 : 0;
                 seen = done;
             }
             return false;
+        }
+
+        private static void rethrow(@Nullable Throwable thrown) {
+            switch (thrown) {
+                case null -> {}
+                case Error error -> throw error;
+                default -> throw new IllegalStateException("routing has failed: " + thrown, thrown);
+            }
         }
 
         List<Routed> routed(int count) {

@@ -63,7 +63,7 @@ final class TimeLimitTest {
         for (int i = 0; i < 3; i++) {
             route(this::loopAtThree, 3);
         }
-        assertThatThrownBy(() -> route(change -> {}, 1)).hasMessageContaining("restart the worker");
+        assertThatThrownBy(() -> route(change -> {}, 1)).hasMessageContaining("mend the projection");
 
         released.set(true);
 
@@ -94,6 +94,17 @@ final class TimeLimitTest {
                     throw new NoClassDefFoundError("gone");
                 }))
                 .contains("NoClassDefFoundError: gone");
+    }
+
+    @Test
+    void what_fails_beside_the_projections_is_thrown_and_no_change_is_left_out() {
+        InstantSource broken = () -> {
+            throw new IllegalStateException("no time");
+        };
+        Router router = new Router(List.of(new Odd(change -> {})), Map.of(), new AuditRows(), new ExpiryRows());
+
+        assertThatThrownBy(() -> limit.route(List.of(new Asked(inserted(1), Map.of())), router, broken))
+                .hasMessageContaining("no time");
     }
 
     private String failure(Consumer<Change> behaviour) {
