@@ -32,6 +32,7 @@ import dev.afterimage.telemetry.LaneSighting;
 import dev.afterimage.telemetry.LaneTallies;
 import dev.afterimage.telemetry.LaneTally;
 import dev.afterimage.telemetry.LoggingListener;
+import dev.afterimage.telemetry.MetricsLog;
 import dev.afterimage.telemetry.ProgressLog;
 import dev.afterimage.telemetry.Tallies;
 import java.net.URI;
@@ -128,7 +129,7 @@ public final class Afterimage implements AutoCloseable {
         worker.start();
         readiness.started();
         opened.add(Repeated.every(LOOK, "lag", lag));
-        opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot, lag::snapshot)));
+        report(blueprint, tallies, lag, opened);
         return new Afterimage(id, new Followed(worker, tallies, lag), console, opened);
     }
 
@@ -136,6 +137,16 @@ public final class Afterimage implements AutoCloseable {
         Set<Lane> halted =
                 tallies.snapshot().halted().stream().map(LaneTally::lane).collect(Collectors.toSet());
         return LaneSightings.of(worker.lanes(), halted);
+    }
+
+    private static void report(Blueprint blueprint, LaneTallies tallies, LagWatch lag, Opened opened) {
+        opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot, lag::snapshot)));
+        blueprint
+                .config()
+                .metrics()
+                .log()
+                .ifPresent(pause ->
+                        opened.add(Repeated.every(pause, "metrics", new MetricsLog(tallies::snapshot, lag::snapshot))));
     }
 
     private static List<PipelineListener> listened(

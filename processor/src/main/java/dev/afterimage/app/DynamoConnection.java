@@ -86,6 +86,7 @@ final class DynamoConnection implements Connection {
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 new DynamoCommitter(clients.tables(), blueprint.naming()),
                 parkingLot(),
+                auditLog(),
                 blueprint.auditRows(),
                 blueprint.failures(RandomGenerator.getDefault()),
                 InstantSource.system());

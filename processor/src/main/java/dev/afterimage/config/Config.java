@@ -29,6 +29,7 @@ public record Config(
         Polling polling,
         Leases leases,
         Console console,
+        Metrics metrics,
         Optional<Path> recording) {
     public Config {
         sources = List.copyOf(sources);
@@ -49,6 +50,7 @@ public record Config(
                 polling,
                 leases,
                 console,
+                metrics,
                 Optional.of(folder));
     }
 
@@ -66,6 +68,7 @@ public record Config(
                 polling,
                 leases,
                 other,
+                metrics,
                 recording);
     }
 
@@ -241,4 +244,11 @@ public record Config(
             return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
         }
     }
+
+    /**
+     * What is told of the worker's numbers beside /metrics.
+     *
+     * @param log how often they are logged as a line of JSON; empty for never
+     */
+    public record Metrics(Optional<Duration> log) {}
 }

@@ -36,6 +36,8 @@ final class ConfigReader {
     private static final Value<Config.Start> START =
             new Value<>("trim_horizon, latest, or a moment such as 2026-07-01T00:00:00Z", ConfigReader::start);
 
+    private static final Value<Optional<Duration>> METRICS_LOG = Value.or("off", Value.duration("1s", "1h"));
+
     private static final Value<String> REGION = Value.text("a region such as eu-central-1", "[a-z]{2,}(-[a-z0-9]+)+");
     private static final Value<String> ROLE = Value.text(
             "a role's ARN such as arn:aws:iam::123456789012:role/afterimage",
@@ -76,6 +78,10 @@ final class ConfigReader {
                 root.section("polling", section -> polling(section, aws.embedded())),
                 root.section("leases", section -> leases(section, aws.embedded())),
                 root.section("console", ConfigReader::console),
+                root.section(
+                        "metrics",
+                        section -> new Config.Metrics(
+                                section.value("log", METRICS_LOG).orElse(Optional.empty()))),
                 root.section("record", section -> section.value("folder", FOLDER)));
     }
 

@@ -215,7 +215,7 @@ public abstract class ParkingLotContract {
 
     private List<ParkedChange> changes(ParkedItem of) {
         List<ParkedChange> changes = new ArrayList<>();
-        lot().changes(of).forEachRemaining(changes::add);
+        lot().records(of).forEachRemaining(parked -> changes.add(((ParkedRecord.Whole) parked).change()));
         return changes;
     }
 

@@ -21,6 +21,7 @@ import dev.afterimage.lane.Positions;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.telemetry.Counts;
@@ -63,7 +64,9 @@ final class PipelineBench {
     /** What waits of a thing. */
     List<ParkedChange> parked(String id) {
         List<ParkedChange> parked = new ArrayList<>();
-        memory.parkingLot().changes(item(id)).forEachRemaining(parked::add);
+        memory.parkingLot()
+                .records(item(id))
+                .forEachRemaining(found -> parked.add(((ParkedRecord.Whole) found).change()));
         return parked;
     }
 

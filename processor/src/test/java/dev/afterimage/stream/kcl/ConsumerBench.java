@@ -16,8 +16,8 @@ import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.parking.Marker;
-import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.Containment;
@@ -244,7 +244,7 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     }
 
     @Override
-    public Iterator<ParkedChange> changes(ParkedItem item) {
+    public Iterator<ParkedRecord> records(ParkedItem item) {
         return Collections.emptyIterator();
     }
 
