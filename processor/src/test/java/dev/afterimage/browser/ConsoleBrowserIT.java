@@ -84,7 +84,7 @@ class ConsoleBrowserIT {
 
         put("lists", Map.of("id", SCRIPT, "user_id", "U1", "title", "Cake"));
 
-        browser().awaitText(SCRIPT);
+        browser().awaitText("lists/id=%3Cscript%3E");
         assertThat(browser().text()).doesNotContain("Waiting for changes");
         assertThat(browser().script("return document.title")).isEqualTo("Live · Afterimage");
         browser().screenshot("live");
