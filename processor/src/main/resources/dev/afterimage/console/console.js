@@ -38,7 +38,7 @@ document.addEventListener("htmx:sseBeforeMessage", (event) => {
 });
 document.addEventListener("htmx:sseMessage", (event) => {
   const rows = event.target.closest("[data-most]");
-  if (rows) {
+  if (rows && event.target === rows) {
     rows.querySelector(".waiting")?.remove();
     while (rows.children.length > Number(rows.dataset.most)) {
       rows.lastElementChild.remove();

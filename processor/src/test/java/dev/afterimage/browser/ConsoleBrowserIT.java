@@ -77,15 +77,12 @@ class ConsoleBrowserIT {
     @Test
     void changes_come_in_as_they_are_applied_and_their_keys_are_text() {
         browser().open(address("/live-view?table=lists"));
-        browser().awaitText("Waiting for changes");
-        await().until(() -> browser()
-                .script("return document.querySelector('#rows')['htmx-internal-data'] !== undefined")
-                .equals(true));
+        browser().awaitText("Waiting for events…");
 
         put("lists", Map.of("id", SCRIPT, "user_id", "U1", "title", "Cake"));
 
         browser().awaitText("lists/id=%3Cscript%3E");
-        assertThat(browser().text()).doesNotContain("Waiting for changes");
+        assertThat(browser().text()).doesNotContain("Waiting for events");
         assertThat(browser().script("return document.title")).isEqualTo("Live · Afterimage");
         browser().screenshot("live");
         browser().find("#pause").click();

@@ -72,7 +72,8 @@ public final class EventStreams implements AutoCloseable {
 
     private void run(SseClient client, Source source) {
         Duration silent = Duration.ZERO;
-        client.sendComment("begin");
+        // From now on nothing is missed.
+        client.sendEvent("begin", "Waiting for events…");
         while (!client.terminated() && stop.pause(PAUSE)) {
             List<Event> events = source.next();
             events.forEach(event -> send(client, event));
