@@ -1,5 +1,6 @@
 package dev.afterimage.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -110,7 +111,7 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until the page shows this. */
     public void awaitText(String text) {
-        await().atMost(SOON).until(() -> text().contains(text));
+        await().atMost(SOON).untilAsserted(() -> assertThat(text()).contains(text));
     }
 
     /** Presses keys, one after the other, wherever the focus is. */

@@ -81,7 +81,7 @@ class ConsoleBrowserIT {
 
         put("lists", Map.of("id", SCRIPT, "user_id", "U1", "title", "Cake"));
 
-        browser().awaitText("lists/id=%3Cscript%3E");
+        browser().awaitText("lists/id=<script>");
         assertThat(browser().text()).doesNotContain("Waiting for events");
         assertThat(browser().script("return document.title")).isEqualTo("Live · Afterimage");
         browser().screenshot("live");
