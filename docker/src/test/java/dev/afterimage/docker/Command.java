@@ -47,9 +47,8 @@ record Command(List<String> words, Map<String, String> environment, Duration pat
     String run(String... arguments) {
         Result result = with(arguments).result();
         if (result.exitCode() != 0) {
-            throw new AssertionError(
-                    String.join(" ", with(arguments).words()) + " ended with " + result.exitCode() + ":\n"
-                            + result.output());
+            throw new AssertionError(String.join(" ", with(arguments).words()) + " ended with " + result.exitCode()
+                    + ":\n" + result.output());
         }
         return result.output().strip();
     }
@@ -73,7 +72,8 @@ record Command(List<String> words, Map<String, String> environment, Duration pat
             }
         } catch (IOException missing) {
             throw new UncheckedIOException(
-                    words.getFirst() + " cannot be run. Without these tests: ./afterimage test --without docker", missing);
+                    words.getFirst() + " cannot be run. Without these tests: ./afterimage test --without docker",
+                    missing);
         }
     }
 

@@ -99,7 +99,9 @@ final class Engine implements AutoCloseable {
                             .isPresent())
                     .ifPresent(process -> {
                         process.destroy();
-                        process.onExit().orTimeout(TO_END.toSeconds(), TimeUnit.SECONDS).join();
+                        process.onExit()
+                                .orTimeout(TO_END.toSeconds(), TimeUnit.SECONDS)
+                                .join();
                     });
             Files.deleteIfExists(PID_FILE);
         } catch (IOException unreadable) {

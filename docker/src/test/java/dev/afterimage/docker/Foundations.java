@@ -71,7 +71,8 @@ final class Foundations {
             addUsers(root);
             more.addTo(root);
             Path archive = work.resolve(plain + ".tar");
-            Command.of("tar", "-C", root.toString(), "-cf", archive.toString(), ".").run();
+            Command.of("tar", "-C", root.toString(), "-cf", archive.toString(), ".")
+                    .run();
             List<String> arguments = new ArrayList<>(List.of("import"));
             settings.forEach(setting -> arguments.addAll(List.of("--change", setting)));
             arguments.addAll(List.of(archive.toString(), tag));

@@ -18,7 +18,7 @@ final class Project implements AutoCloseable {
     /** How many workers have a port that is published. */
     static final int CONSOLES = 10;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int FIRST_PORT = 20_000;
     private static final int LAST_PORT = 32_000;
 
@@ -35,6 +35,7 @@ final class Project implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(images);
         environment.put("COMPOSE_PROJECT_NAME", name);
         environment.put("AFTERIMAGE_CONSOLE_PORTS", first + "-" + (first + CONSOLES - 1));
+        environment.put("AFTERIMAGE_USERS", "10");
         environment.put("AFTERIMAGE_DYNAMODB_PORT", Integer.toString(dynamoDb));
         environment.put("AFTERIMAGE_PROMETHEUS_PORT", Integer.toString(prometheus));
         this.compose = engine.compose()
@@ -45,8 +46,7 @@ final class Project implements AutoCloseable {
 
     private static int freePorts(int count) {
         return IntStream.iterate(FIRST_PORT, port -> port < LAST_PORT, port -> port + count)
-                .filter(first ->
-                        IntStream.range(first, first + count).allMatch(Project::isFree))
+                .filter(first -> IntStream.range(first, first + count).allMatch(Project::isFree))
                 .findFirst()
                 .orElseThrow();
     }
@@ -111,7 +111,7 @@ final class Project implements AutoCloseable {
         return "\n" + compose.run("logs", "--no-color", "--tail=40");
     }
 
-    /** Ends and removes everything. */
+    /** Ends and removes everything, also what an earlier run left that was killed. */
     @Override
     public void close() {
         compose.run("down", "--volumes", "--timeout", "1", "--remove-orphans");

@@ -37,7 +37,8 @@ final class EndpointOptions {
 
     @Option(
             names = "--embedded",
-            description = "It is a DynamoDB Local on another machine, such as a container: treat it like one on this one.")
+            description =
+                    "It is a DynamoDB Local on another machine, such as a container: treat it like one on this one.")
     private boolean embedded;
 
     /** A new client; whoever opens it closes it. */
@@ -86,7 +87,10 @@ final class EndpointOptions {
     }
 
     private boolean isOwn() {
-        return endpoint().map(URI::getHost).filter(host -> embedded || isHere(host)).isPresent();
+        return endpoint()
+                .map(URI::getHost)
+                .filter(host -> embedded || isHere(host))
+                .isPresent();
     }
 
     private static boolean isHere(String host) {
