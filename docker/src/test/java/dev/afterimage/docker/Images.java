@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The images, built as people build them.
@@ -73,14 +73,17 @@ record Images(Command docker, String base, Map<String, String> foreign) {
         return Long.parseLong(docker.run("image", "inspect", "--format", "{{.Size}}", image));
     }
 
-    /** The names of all files. */
+    /** The names of all files, without folders. */
     Set<String> files(String image) throws IOException {
         String container = docker.run("create", image, "nothing");
         Path archive = Files.createTempFile("afterimage-image", ".tar");
         try {
             docker.run("export", "--output", archive.toString(), container);
-            return new HashSet<>(
-                    Command.of("tar", "-tf").run(archive.toString()).lines().toList());
+            return Command.of("tar", "-tf")
+                    .run(archive.toString())
+                    .lines()
+                    .filter(name -> !name.endsWith("/"))
+                    .collect(Collectors.toSet());
         } finally {
             Files.delete(archive);
             docker.run("rm", container);
