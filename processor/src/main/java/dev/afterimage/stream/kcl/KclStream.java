@@ -6,10 +6,9 @@ import com.amazonaws.services.dynamodbv2.streamsadapter.StreamsSchedulerFactory;
 import com.amazonaws.services.dynamodbv2.streamsadapter.polling.DynamoDBStreamsPollingConfig;
 import dev.afterimage.item.TableName;
 import dev.afterimage.stream.StreamArn;
-import dev.afterimage.stream.fetch.PollingPace;
+import dev.afterimage.stream.fetch.FetcherThreads;
 import dev.afterimage.stream.fetch.ShardFetchers;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.kinesis.checkpoint.CheckpointConfig;
@@ -39,6 +38,7 @@ final class KclStream {
     private static final Duration FIRST_REPORT_AFTER = Duration.ofMillis(50);
 
     private final StreamSettings settings;
+    private final KclThreads threads;
     private final CoordinatorConfig coordinator;
     private final LeaseManagementConfig leases;
     private final RetrievalConfig retrieval;
@@ -52,8 +52,9 @@ final class KclStream {
             DynamoDbStreamsClient streams,
             String workerId) {}
 
-    KclStream(Wiring wiring, StreamSettings settings, ShardFetchers fetchers, ExecutorService leaseThreads) {
+    KclStream(Wiring wiring, StreamSettings settings, ShardFetchers fetchers, KclThreads threads) {
         this.settings = settings;
+        this.threads = threads;
         String application = wiring.leaseTable().value();
         AmazonDynamoDBStreamsAdapterClient adapter = new AmazonDynamoDBStreamsAdapterClient(
                 wiring.streams(), wiring.access().region());
@@ -62,7 +63,7 @@ final class KclStream {
                 .retrievalSpecificConfig(polling(adapter, fetchers));
         this.leases = leases(new LeaseManagementConfig(
                         application, application, wiring.access().tables(), adapter, wiring.workerId())
-                .executorService(leaseThreads));
+                .executorService(threads.leases()));
         this.factory = new LeaseFactory(adapter, leases, retrieval);
         leases.leaseManagementFactory(factory);
     }
@@ -100,6 +101,7 @@ final class KclStream {
 
     private CoordinatorConfig coordinator(String application) {
         return new CoordinatorConfig(application)
+                .coordinatorFactory(new ConsumerThreads(threads.consumers()))
                 .skipShardSyncAtWorkerInitializationIfLeasesExist(true)
                 .shardConsumerDispatchPollIntervalMillis(
                         settings.reading().dispatch().toMillis())
@@ -135,7 +137,7 @@ final class KclStream {
         polling.idleTimeBetweenReadsInMillis(reading.idle().toMillis());
         polling.maxRecords(reading.maxRecords());
         polling.dataFetcherProvider(fetchers);
-        polling.sleepTimeController(new PollingPace(reading.idle(), reading.maxRecords()));
+        polling.recordsFetcherFactory(new FetcherThreads());
         return polling;
     }
 

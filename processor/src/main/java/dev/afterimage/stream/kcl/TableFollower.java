@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,17 +27,16 @@ final class TableFollower implements LeaseHold {
     private final Lanes lanes;
     private final LeaseRefresher leases;
     private final Scheduler scheduler;
-    private final ExecutorService leaseThreads;
+    private final KclThreads threads;
     private final CountDownLatch initialised = new CountDownLatch(1);
     private volatile boolean closing;
     private volatile @Nullable Throwable unstartable;
     private volatile @Nullable Thread thread;
 
-    TableFollower(
-            FollowedStream stream, KclStream kcl, Following following, String workerId, ExecutorService leaseThreads) {
+    TableFollower(FollowedStream stream, KclStream kcl, Following following, String workerId, KclThreads threads) {
         this.stream = stream;
         this.workerId = workerId;
-        this.leaseThreads = leaseThreads;
+        this.threads = threads;
         this.lanes = new Lanes(stream, following, this);
         this.leases = kcl.leaseRefresher();
         this.scheduler = kcl.scheduler(() -> new ShardConsumer(lanes), new Initialisation());
@@ -88,7 +86,7 @@ final class TableFollower implements LeaseHold {
             problems.add(table() + ": its scheduler did not end within " + within.toMillis() + " ms");
         }
         giveLeasesUp().ifPresent(problems::add);
-        leaseThreads.shutdownNow();
+        threads.close();
         return problems;
     }
 
