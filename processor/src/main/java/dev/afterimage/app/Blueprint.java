@@ -21,6 +21,7 @@ import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.stream.Dialect;
+import dev.afterimage.stream.EmbeddedStreamsClient;
 import dev.afterimage.stream.StartPosition;
 import dev.afterimage.stream.StreamSource;
 import dev.afterimage.stream.fetch.FetchLimits;
@@ -46,6 +47,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What a configuration means for each part of the program. */
 record Blueprint(Config config) {
@@ -153,6 +155,11 @@ record Blueprint(Config config) {
         return new StreamAccess(clients.streams(), clients.sources(), clients.leases(), access().region());
     }
 
+    /** Reads streams as they are on AWS, also those of a DynamoDB Local. */
+    DynamoDbStreamsClient streams(AwsClients clients) {
+        return config.aws().embedded() ? new EmbeddedStreamsClient(clients.streams()) : clients.streams();
+    }
+
     List<StreamSource> streamSources() {
         return config.sources().stream().map(this::streamSource).toList();
     }
@@ -189,7 +196,7 @@ record Blueprint(Config config) {
                 reading(usual.reading()),
                 new StreamSettings.Leasing(
                         config.leases().failover(),
-                        leasing.assign(),
+                        leasing.look(),
                         leasing.heartbeat(),
                         leasing.leadership(),
                         leasing.report(),

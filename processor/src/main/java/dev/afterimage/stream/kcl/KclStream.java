@@ -37,6 +37,9 @@ import software.amazon.kinesis.retrieval.RetrievalConfig;
 final class KclStream {
     private static final Duration FIRST_REPORT_AFTER = Duration.ofMillis(50);
 
+    /** KCL's leader gives out no shards: the workers take them. */
+    private static final Duration NEVER = Duration.ofDays(7);
+
     private final StreamSettings settings;
     private final KclThreads threads;
     private final CoordinatorConfig coordinator;
@@ -50,7 +53,8 @@ final class KclStream {
             TableName leaseTable,
             StreamAccess access,
             DynamoDbStreamsClient streams,
-            String workerId) {}
+            String workerId,
+            Workloads workloads) {}
 
     KclStream(Wiring wiring, StreamSettings settings, ShardFetchers fetchers, KclThreads threads) {
         this.settings = settings;
@@ -64,7 +68,12 @@ final class KclStream {
         this.leases = leases(new LeaseManagementConfig(
                         application, application, wiring.access().tables(), adapter, wiring.workerId())
                 .executorService(threads.leases()));
-        this.factory = new LeaseFactory(adapter, leases, retrieval);
+        this.factory = new LeaseFactory(
+                adapter,
+                leases,
+                retrieval,
+                new TableLeases.Sharing(
+                        wiring.stream().table(), wiring.workerId(), settings.leasing(), wiring.workloads()));
         leases.leaseManagementFactory(factory);
     }
 
@@ -112,7 +121,7 @@ final class KclStream {
     private LeaseManagementConfig leases(LeaseManagementConfig config) {
         StreamSettings.Leasing leasing = settings.leasing();
         config.failoverTimeMillis(leasing.failover().toMillis())
-                .leaseAssignmentIntervalMillis(leasing.assign().toMillis())
+                .leaseAssignmentIntervalMillis(NEVER.toMillis())
                 .dynamoDbLockBasedLeaderHeartbeatPeriodInMillis(
                         leasing.heartbeat().toMillis())
                 .dynamoDbLockBasedLeaderLeaseDurationInMillis(
@@ -122,8 +131,7 @@ final class KclStream {
                 .shardSyncIntervalMillis(0)
                 .leaseAssignmentStrategy(LeaseAssignmentStrategy.LEASE_COUNT_BASED)
                 .consumerTaskFactory(new DynamoDBStreamsConsumerTaskFactory());
-        // A worker is given no shards before its first report, though that need not tell of its load: KCL would look
-        // for it in the metadata of several kinds of hosts, with long timeouts.
+        // KCL would look for a worker's load in the metadata of several kinds of hosts, with long timeouts.
         config.workerUtilizationAwareAssignmentConfig()
                 .disableWorkerMetrics(true)
                 .inMemoryWorkerMetricsCaptureFrequencyMillis(FIRST_REPORT_AFTER.toMillis())

@@ -30,6 +30,7 @@ record Openings(
         WorkerIdentity identity,
         StreamSettings settings,
         FetchControl control,
+        Workloads workloads,
         Following following,
         TableStreams tables) {
     /** A follower that is ready to start; a {@link RuntimeException} that says why there can be none. */
@@ -50,7 +51,7 @@ record Openings(
         KclThreads threads = KclThreads.of(source.table());
         try {
             KclStream kcl = new KclStream(
-                    new KclStream.Wiring(stream, leaseTable, access, client, identity.workerId()),
+                    new KclStream.Wiring(stream, leaseTable, access, client, identity.workerId(), workloads),
                     settings,
                     fetchers(followed, client),
                     threads);

@@ -50,16 +50,16 @@ public record StreamSettings(
     /**
      * How the workers share the shards.
      *
-     * @param failover how long a worker may be silent before its shards are given to others
-     * @param assign how often the leader gives out shards
-     * @param heartbeat how often the leader, one of the workers, confirms that it leads
+     * @param failover how long a worker may be silent before others take its shards
+     * @param look how often a worker looks for shards that it is to take
+     * @param heartbeat how often the leader, one of the workers, confirms that it leads. All it does is to audit
      * @param leadership how long the leader may be silent before another one leads
-     * @param report how often a worker reports its load
+     * @param report how often a worker tells KCL that it is there, which nobody reads
      * @param audit how often the leader looks for shards that nobody has a lease of
      */
     public record Leasing(
             Duration failover,
-            Duration assign,
+            Duration look,
             Duration heartbeat,
             Duration leadership,
             Duration report,
@@ -72,15 +72,15 @@ public record StreamSettings(
                         Duration.ofMillis(200),
                         Duration.ofSeconds(1),
                         1000,
-                        Duration.ofMillis(250),
+                        Duration.ofMillis(50),
                         Duration.ofMillis(500),
                         limits()),
                 new Leasing(
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(1500),
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
                         Duration.ofSeconds(15),
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(45),
+                        Duration.ofSeconds(60),
                         Duration.ofSeconds(60)),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
@@ -100,10 +100,10 @@ public record StreamSettings(
                         limits()),
                 new Leasing(
                         Duration.ofSeconds(5),
-                        Duration.ofMillis(300),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(1),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(10)),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),

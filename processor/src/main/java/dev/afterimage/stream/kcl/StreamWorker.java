@@ -57,7 +57,14 @@ public final class StreamWorker implements AutoCloseable {
         this.following = following.withListener(StreamListener.all(List.of(new StreamLog(), following.listener())));
         this.tables = new TableStreams(access);
         this.control = FetchControl.of(settings.reading().limits());
-        this.openings = new Openings(access, identity, settings, control, this.following, tables);
+        this.openings = new Openings(
+                access,
+                identity,
+                settings,
+                control,
+                new Workloads(identity.workerId(), settings.leasing().failover()),
+                this.following,
+                tables);
     }
 
     /**
