@@ -42,7 +42,7 @@ final class DynamoConnection implements Connection {
         this.lookup = new TableLookup(clients.sources());
         this.report = new LaneReport(
                 new LaneReport.Parts(
-                        clients.streams(),
+                        blueprint.streams(clients),
                         new DynamoPositions(clients.tables(), blueprint.naming()),
                         new DynamoLeases(clients.tables(), blueprint.naming()),
                         lookup),

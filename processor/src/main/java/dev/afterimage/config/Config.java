@@ -170,9 +170,17 @@ public record Config(
      * How streams are read.
      *
      * @param idle how long a shard that had nothing new is left alone
+     * @param longestIdle how long at most, when it has had nothing new for longer
      * @param maxRecords how many records one call may bring
+     * @param aheadMegabytes how much may be fetched and not applied, over all shards; empty for what suits the memory
+     * @param callsPerSecond how many calls may be made, over all shards
      */
-    public record Polling(Duration idle, int maxRecords) {}
+    public record Polling(
+            Duration idle,
+            Duration longestIdle,
+            int maxRecords,
+            Optional<Integer> aheadMegabytes,
+            int callsPerSecond) {}
 
     /**
      * How workers share shards.

@@ -39,7 +39,7 @@ class ConfigLoaderTest {
                         new Config.Audit(Optional.empty()),
                         new Config.Expirations(Optional.empty()),
                         new Config.Parking(3, 10_000, Duration.ofSeconds(10)),
-                        new Config.Polling(Duration.ofMillis(200), 1000),
+                        new Config.Polling(Duration.ofMillis(200), Duration.ofSeconds(1), 1000, Optional.empty(), 1000),
                         new Config.Leases(Duration.ofSeconds(10)),
                         new Config.Console(Config.Listen.Auto.INSTANCE, Optional.empty(), Optional.empty()),
                         new Config.Metrics(Optional.empty()),
@@ -64,7 +64,7 @@ class ConfigLoaderTest {
                 tables: {prefix: ai., derived_prefix: view_, settings: production}
                 audit: {retention: 90d}
                 expirations: {retention: 12h}
-                polling: {idle: 1s, max_records: 100}
+                polling: {idle: 1s, longest_idle: 5s, max_records: 100, fetch_ahead_mb: 64, calls_per_second: 50}
                 leases: {failover: 30s}
                 console: {listen: '0.0.0.0:80', read_token: 'file:/run/token', change_token: 'env:TOKEN'}
                 record: {folder: fixtures/today}
@@ -99,10 +99,21 @@ class ConfigLoaderTest {
         assertThat(config.tables()).isEqualTo(new Config.Tables("ai.", "view_", "production"));
         assertThat(config.audit().retention()).contains(Duration.ofDays(90));
         assertThat(config.expirations().retention()).contains(Duration.ofHours(12));
-        assertThat(config.polling()).isEqualTo(new Config.Polling(Duration.ofSeconds(1), 100));
+        assertThat(config.polling())
+                .isEqualTo(new Config.Polling(Duration.ofSeconds(1), Duration.ofSeconds(5), 100, Optional.of(64), 50));
         assertThat(config.leases().failover()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.recording()).contains(Path.of("fixtures/today"));
         assertThat(config.metrics().log()).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void an_idle_shard_is_never_read_more_often_as_it_stays_idle() throws IOException {
+        assertThat(mistakes("sources: [{table: lists}]\npolling: {idle: 2s, longest_idle: 1s}"))
+                .containsExactly("2:35: polling.longest_idle is shorter than polling.idle, from which it grows");
+        assertThat(valid("sources: [{table: lists}]\npolling: {idle: 2s}")
+                        .polling()
+                        .longestIdle())
+                .isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -304,6 +315,7 @@ class ConfigLoaderTest {
                         Config.Source.of("guests").withTtlAttribute("expires_at"),
                         Config.Source.of("items").withTtlAttribute("expires_at"));
         assertThat(config.polling().idle()).isEqualTo(Duration.ofMillis(50));
+        assertThat(config.polling().longestIdle()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.tables().prefix()).isEqualTo("x_");
     }
 

@@ -21,9 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +47,23 @@ final class TimeLimitTest {
     @Test
     void routes_all_where_projections_answer() {
         assertThat(route(change -> {}, 40)).hasSize(40).allMatch(Routed.Projected.class::isInstance);
+    }
+
+    @Test
+    void hundreds_of_lanes_project_on_a_few_threads() throws Exception {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Routed>>> running = IntStream.range(0, 300)
+                    .mapToObj(lane -> lanes.submit(() -> route(change -> threads.add(Thread.currentThread()), 40)))
+                    .toList();
+            for (Future<List<Routed>> lane : running) {
+                assertThat(lane.get()).hasSize(40);
+            }
+        }
+
+        assertThat(threads)
+                .hasSizeLessThanOrEqualTo(
+                        3 + Math.max(8, 4 * Runtime.getRuntime().availableProcessors()));
     }
 
     @Test

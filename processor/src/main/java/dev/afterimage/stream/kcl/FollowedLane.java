@@ -166,6 +166,7 @@ final class FollowedLane {
         if (persist(() -> checkpoints.noteEnd(checkpointer))) {
             state = LaneHealth.State.CLOSED;
             stream.feeds().forget(feed);
+            leases.ended(lane.shard());
         }
     }
 

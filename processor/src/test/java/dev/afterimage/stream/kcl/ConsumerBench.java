@@ -31,6 +31,7 @@ import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.StreamReader;
 import dev.afterimage.stream.StreamSource;
 import dev.afterimage.stream.TestRecords;
+import dev.afterimage.stream.fetch.FetchBudget;
 import dev.afterimage.stream.fetch.Fetched;
 import dev.afterimage.stream.fetch.ShardFeeds;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     final ManualClock clock = new ManualClock();
     final List<String> applied = new CopyOnWriteArrayList<>();
     final List<String> events = new CopyOnWriteArrayList<>();
-    final ShardFeeds feeds = new ShardFeeds(clock);
+    final ShardFeeds feeds = new ShardFeeds(new FetchBudget(Long.MAX_VALUE / 4), clock);
     private final Map<Lane, Position> positions = new ConcurrentHashMap<>();
     private Function<CommitPlan, CommitOutcome> door = this::store;
     private Runnable whenHalted = () -> {};
