@@ -44,6 +44,7 @@ record Openings(
                 source.dialect() == Dialect.EMBEDDED ? new EmbeddedStreamsClient(access.streams()) : access.streams();
         FollowedStream followed = new FollowedStream(
                 source,
+                tables.partitionKey(source.table()),
                 new StreamReader(client, stream),
                 new FirstStart(following.parts()).of(source),
                 new ShardFeeds(control.budget(), following.parts().clock()),

@@ -124,6 +124,7 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
         StreamArn arn = new StreamArn("arn:aws:dynamodb:eu-central-1:123456789012:table/things/stream/now");
         FollowedStream stream = new FollowedStream(
                 StreamSource.of(LANE.table()).withLanesPerShard(lanesPerShard),
+                "id",
                 new StreamReader(new OneShard(), arn),
                 start,
                 feeds,
