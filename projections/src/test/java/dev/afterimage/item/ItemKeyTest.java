@@ -145,7 +145,9 @@ final class ItemKeyTest {
         assertThat(key.only("list_id")).isEqualTo(ItemKey.of("list_id", "L1"));
         assertThat(key.only("user_id")).isEqualTo(ItemKey.of("user_id", "U7"));
         assertThat(key.only("list_id").only("list_id")).isEqualTo(ItemKey.of("list_id", "L1"));
-        assertThatIllegalArgumentException().isThrownBy(() -> key.only("id")).withMessageContaining("has no attribute 'id'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> key.only("id"))
+                .withMessageContaining("has no attribute 'id'");
     }
 
     @Test
