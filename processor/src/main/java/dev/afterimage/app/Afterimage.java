@@ -6,6 +6,8 @@ import dev.afterimage.commit.Committer;
 import dev.afterimage.config.Config;
 import dev.afterimage.console.Console;
 import dev.afterimage.console.ConsoleParts;
+import dev.afterimage.console.lane.LaneBoard;
+import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoParkingLot;
@@ -33,6 +35,7 @@ import dev.afterimage.telemetry.LaneSighting;
 import dev.afterimage.telemetry.LaneTallies;
 import dev.afterimage.telemetry.LaneTally;
 import dev.afterimage.telemetry.LoggingListener;
+import dev.afterimage.telemetry.MetricsLog;
 import dev.afterimage.telemetry.ProgressLog;
 import dev.afterimage.telemetry.Tallies;
 import java.net.URI;
@@ -110,7 +113,9 @@ public final class Afterimage implements AutoCloseable {
         Containment containment = opened.add(blueprint.containment());
         FailurePolicy failures = blueprint.failures(RandomGenerator.getDefault());
         LaneTallies tallies = new LaneTallies(clock);
-        PipelineListener listener = PipelineListener.all(listened(tallies, new LoggingListener(clock), listeners));
+        LiveChanges live = new LiveChanges(clock);
+        PipelineListener listener =
+                PipelineListener.all(listened(tallies, new LoggingListener(clock), live, listeners));
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
                 router, containment, planner, committer, positions, parkingLot, failures, listener, clock);
 
@@ -123,15 +128,16 @@ public final class Afterimage implements AutoCloseable {
                 following));
         LagWatch lag = new LagWatch(() -> seen(worker, tallies), blueprint.freshnessRules(), clock);
         Readiness readiness = new Readiness(worker);
-        Optional<Console> console = blueprint
-                .console(System.getenv())
-                .map(settings -> opened.add(
-                        Console.start(settings, new ConsoleParts(readiness, () -> "", Explanations::of, clock))));
+        LaneBoard board = new LaneBoard(new DynamoConnection(blueprint, clients)::lanes, tallies::snapshot, clock);
+        ConsoleParts shown =
+                new ConsoleParts(blueprint.sources(), board, live, readiness, () -> "", Explanations::of, clock);
+        Optional<Console> console =
+                blueprint.console(System.getenv()).map(settings -> opened.add(Console.start(settings, shown)));
         worker.start();
         readiness.started();
         expiring.begin();
         opened.add(Repeated.every(LOOK, "lag", lag));
-        opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot, lag::snapshot)));
+        report(blueprint, tallies, lag, opened);
         return new Afterimage(id, new Followed(worker, tallies, lag), expiring, console, opened);
     }
 
@@ -141,9 +147,19 @@ public final class Afterimage implements AutoCloseable {
         return LaneSightings.of(worker.lanes(), halted);
     }
 
+    private static void report(Blueprint blueprint, LaneTallies tallies, LagWatch lag, Opened opened) {
+        opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot, lag::snapshot)));
+        blueprint
+                .config()
+                .metrics()
+                .log()
+                .ifPresent(pause ->
+                        opened.add(Repeated.every(pause, "metrics", new MetricsLog(tallies::snapshot, lag::snapshot))));
+    }
+
     private static List<PipelineListener> listened(
-            LaneTallies tallies, LoggingListener log, List<PipelineListener> others) {
-        List<PipelineListener> all = new ArrayList<>(List.of(tallies, log));
+            LaneTallies tallies, LoggingListener log, LiveChanges live, List<PipelineListener> others) {
+        List<PipelineListener> all = new ArrayList<>(List.of(tallies, log, live));
         all.addAll(others);
         return all;
     }

@@ -5,6 +5,7 @@ import dev.afterimage.cli.Program;
 import dev.afterimage.cli.Worker;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
+import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class AfterimageProgram implements Program {
 
     @Override
     public Connection connect(Config config) {
-        return new DynamoConnection(new Blueprint(config));
+        Blueprint blueprint = new Blueprint(config);
+        return new DynamoConnection(blueprint, AwsClients.open(blueprint.access()));
     }
 
     @Override

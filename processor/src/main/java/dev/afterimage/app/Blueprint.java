@@ -22,8 +22,10 @@ import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.stream.Dialect;
+import dev.afterimage.stream.EmbeddedStreamsClient;
 import dev.afterimage.stream.StartPosition;
 import dev.afterimage.stream.StreamSource;
+import dev.afterimage.stream.fetch.FetchLimits;
 import dev.afterimage.stream.fixture.FixtureWriter;
 import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.StreamAccess;
@@ -46,6 +48,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What a configuration means for each part of the program. */
 record Blueprint(Config config) {
@@ -174,6 +177,11 @@ record Blueprint(Config config) {
         return new StreamAccess(clients.streams(), clients.sources(), clients.leases(), access().region());
     }
 
+    /** Reads streams as they are on AWS, also those of a DynamoDB Local. */
+    DynamoDbStreamsClient streams(AwsClients clients) {
+        return config.aws().embedded() ? new EmbeddedStreamsClient(clients.streams()) : clients.streams();
+    }
+
     List<StreamSource> streamSources() {
         return config.sources().stream().map(this::streamSource).toList();
     }
@@ -198,7 +206,7 @@ record Blueprint(Config config) {
 
     /** By these a lane is told to lag: an idle shard is read much more often than their patience lasts. */
     FreshnessRules freshnessRules() {
-        Duration severalReads = config.polling().idle().multipliedBy(3);
+        Duration severalReads = config.polling().longestIdle().multipliedBy(3);
         return new FreshnessRules(
                 dialect().exactTo(), severalReads.compareTo(UNREAD_AFTER) > 0 ? severalReads : UNREAD_AFTER);
     }
@@ -207,14 +215,10 @@ record Blueprint(Config config) {
         StreamSettings usual = config.aws().embedded() ? StreamSettings.embedded() : StreamSettings.production();
         StreamSettings.Leasing leasing = usual.leasing();
         return new StreamSettings(
-                new StreamSettings.Reading(
-                        config.polling().idle(),
-                        config.polling().maxRecords(),
-                        usual.reading().dispatch(),
-                        usual.reading().parents()),
+                reading(usual.reading()),
                 new StreamSettings.Leasing(
                         config.leases().failover(),
-                        leasing.assign(),
+                        leasing.look(),
                         leasing.heartbeat(),
                         leasing.leadership(),
                         leasing.report(),
@@ -250,6 +254,20 @@ record Blueprint(Config config) {
 
     private static Optional<Token> token(Optional<SecretReference> reference, Map<String, String> environment) {
         return reference.map(secret -> new Token(secret.read(environment)));
+    }
+
+    private StreamSettings.Reading reading(StreamSettings.Reading usual) {
+        Config.Polling polling = config.polling();
+        FetchLimits limits = polling.aheadMegabytes()
+                .map(megabytes -> usual.limits().withBytesAhead(megabytes * 1024L * 1024))
+                .orElse(usual.limits());
+        return new StreamSettings.Reading(
+                polling.idle(),
+                polling.longestIdle(),
+                polling.maxRecords(),
+                usual.dispatch(),
+                usual.parents(),
+                limits.withCallsPerSecond(polling.callsPerSecond()));
     }
 
     /** The same, and recorded where the configuration says so. */

@@ -2,7 +2,6 @@ package dev.afterimage.app;
 
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.cli.Connection;
-import dev.afterimage.cli.LaneStatus;
 import dev.afterimage.cli.TableReport;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
@@ -19,10 +18,12 @@ import dev.afterimage.expiry.Expirations;
 import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.table.KeySchema;
+import dev.afterimage.telemetry.LaneStatus;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +35,16 @@ final class DynamoConnection implements Connection {
     private final AwsClients clients;
     private final TableLookup lookup;
     private final LaneReport report;
+    private final Containment containment;
 
-    DynamoConnection(Blueprint blueprint) {
+    /** A connection over these clients, which it closes when it is closed. */
+    DynamoConnection(Blueprint blueprint, AwsClients clients) {
         this.blueprint = blueprint;
-        this.clients = AwsClients.open(blueprint.access());
+        this.clients = clients;
         this.lookup = new TableLookup(clients.sources());
         this.report = new LaneReport(
                 new LaneReport.Parts(
-                        clients.streams(),
+                        blueprint.streams(clients),
                         new DynamoPositions(clients.tables(), blueprint.naming()),
                         new DynamoLeases(clients.tables(), blueprint.naming()),
                         lookup),
@@ -49,6 +52,7 @@ final class DynamoConnection implements Connection {
                 blueprint.freshnessRules(),
                 InstantSource.system(),
                 new StopSwitch());
+        this.containment = blueprint.containment();
     }
 
     @Override
@@ -90,9 +94,11 @@ final class DynamoConnection implements Connection {
     public Redriver redriver(String operator, StopSignal stop) {
         Redriver.Parts parts = new Redriver.Parts(
                 blueprint.router(),
+                containment,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 new DynamoCommitter(clients.tables(), blueprint.naming()),
                 parkingLot(),
+                auditLog(),
                 blueprint.auditRows(),
                 blueprint.failures(RandomGenerator.getDefault()),
                 InstantSource.system());
@@ -111,6 +117,7 @@ final class DynamoConnection implements Connection {
 
     @Override
     public void close() {
+        containment.close();
         clients.close();
     }
 }

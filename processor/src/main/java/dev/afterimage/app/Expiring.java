@@ -13,7 +13,7 @@ import dev.afterimage.dynamo.DynamoExpirations;
 import dev.afterimage.dynamo.DynamoRecorders;
 import dev.afterimage.dynamo.DynamoShifts;
 import dev.afterimage.dynamo.DynamoSinkStates;
-import dev.afterimage.dynamo.DynamoSourceItems;
+import dev.afterimage.dynamo.DynamoDueItems;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.feed.Fence;
@@ -78,7 +78,7 @@ final class Expiring {
     private OnTime.Parts onTime(Blueprint blueprint, AwsClients clients, String workerId, Positions positions) {
         return new OnTime.Parts(
                 new DynamoDueQueues(clients.tables(), blueprint.naming()),
-                new DynamoSourceItems(clients.sources(), blueprint.sources()),
+                new DynamoDueItems(clients.sources(), blueprint.sources()),
                 committer,
                 positions,
                 blueprint.dueRows(),

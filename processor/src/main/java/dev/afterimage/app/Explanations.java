@@ -3,6 +3,8 @@ package dev.afterimage.app;
 import dev.afterimage.config.MissingSecretException;
 import dev.afterimage.console.CannotListenException;
 import dev.afterimage.dynamo.Explanation;
+import dev.afterimage.ledger.DamagedException;
+import dev.afterimage.pipeline.ThreadsLostException;
 import dev.afterimage.stream.kcl.StreamsUnavailable;
 import java.util.Optional;
 
@@ -15,6 +17,8 @@ final class Explanations {
         return switch (failure) {
             case WorkerIdTakenException ours -> Optional.ofNullable(ours.getMessage());
             case UnknownRegionException ours -> Optional.ofNullable(ours.getMessage());
+            case ThreadsLostException ours -> Optional.ofNullable(ours.getMessage());
+            case DamagedException ours -> Optional.ofNullable(ours.getMessage());
             case UnfitTablesException ours -> Optional.ofNullable(ours.getMessage());
             case MissingSecretException ours -> Optional.ofNullable(ours.getMessage());
             case UnfitSinkException ours -> Optional.ofNullable(ours.getMessage());

@@ -1,6 +1,5 @@
 package dev.afterimage.app;
 
-import dev.afterimage.cli.LaneStatus;
 import dev.afterimage.dynamo.DynamoLeases;
 import dev.afterimage.dynamo.Lease;
 import dev.afterimage.dynamo.TableLookup;
@@ -15,6 +14,7 @@ import dev.afterimage.stream.StreamReader;
 import dev.afterimage.stream.StreamShard;
 import dev.afterimage.stream.StreamSource;
 import dev.afterimage.telemetry.FreshnessRules;
+import dev.afterimage.telemetry.LaneStatus;
 import dev.afterimage.telemetry.LaneTrend;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,6 @@ import dev.afterimage.ledger.Page;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Optional;
  * <p>An entry that is not as it was written is a {@link dev.afterimage.ledger.DamagedException}, but where records are
  * asked for.
  */
-public interface AuditLog {
+public interface AuditLog extends AuditNotes {
     /** The entries of an item whose changes lie in the range, in the order of its changes; strongly consistent. */
     Page<AuditEntry> ofItem(TableName table, ItemKey key, TimeRange range, PageRequest page);
 
@@ -28,16 +27,6 @@ public interface AuditLog {
 
     /** One entry; empty where there is none. */
     Optional<AuditEntry> entry(ChangeId id);
-
-    /** What became of an item's changes after they were recorded, in the order of the changes; strongly consistent. */
-    List<AuditNote> notes(TableName table, ItemKey key);
-
-    /** The same of one change. */
-    default List<AuditNote> notes(ChangeId id) {
-        return notes(id.table(), id.key()).stream()
-                .filter(note -> note.id().equals(id))
-                .toList();
-    }
 
     /** Every record there is, item after item, each item's in their order; read on as it is iterated over. */
     Iterator<AuditRecord> records();

@@ -8,6 +8,7 @@ import dev.afterimage.ledger.Buckets;
 import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.ledger.Folding;
 import dev.afterimage.ledger.ItemText;
+import dev.afterimage.ledger.Remark;
 import dev.afterimage.ledger.Timestamp;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
@@ -76,7 +77,7 @@ public final class AuditRows {
         row.put(BUCKET, AttributeValue.fromS(buckets(id.table()).bucket(changedAt, item)));
         row.put(PLACE, AttributeValue.fromS(place(changedAt, id, item)));
         ChangedNames.of(entry.changedAttributes()).encode(row);
-        entry.actor().ifPresent(actor -> row.put("actor", AttributeValue.fromS(cut(actor))));
+        entry.actor().ifPresent(actor -> row.put("actor", AttributeValue.fromS(Remark.of(actor, LONGEST_ACTOR))));
         encodeRows(entry.rows(), row);
         retention.ifPresent(
                 kept -> row.put(EXPIRES_AT, seconds(entry.recordedAt().plus(kept))));
@@ -136,10 +137,6 @@ public final class AuditRows {
                             .map(derived -> AttributeValue.fromS(derived.toString()))
                             .toList()));
         }
-    }
-
-    private static String cut(String actor) {
-        return actor.length() <= LONGEST_ACTOR ? actor : actor.substring(0, LONGEST_ACTOR - 1) + "…";
     }
 
     private static AttributeValue seconds(Instant at) {

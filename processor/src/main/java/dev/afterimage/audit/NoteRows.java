@@ -28,7 +28,6 @@ public final class NoteRows {
 
     private static final String CHANGE = "change";
     private static final String NOTED_AT = "noted_at";
-    private static final int LONGEST = 1_000;
 
     private NoteRows() {}
 
@@ -42,8 +41,8 @@ public final class NoteRows {
         row.put(NOTED_AT, text(at));
         row.put("action", text(note.action().name()));
         row.put("projection", text(note.projection().value()));
-        note.operator().ifPresent(operator -> row.put("operator", text(cut(operator))));
-        note.reason().ifPresent(reason -> row.put("reason", text(cut(reason))));
+        note.operator().ifPresent(operator -> row.put("operator", text(operator)));
+        note.reason().ifPresent(reason -> row.put("reason", text(reason)));
         AuditRows.encodeRows(note.rows(), row);
         retention.ifPresent(
                 kept -> row.put(AuditRows.EXPIRES_AT, seconds(note.at().plus(kept))));
@@ -68,10 +67,6 @@ public final class NoteRows {
                 row.string("operator"),
                 row.string("reason"),
                 DecodedEntry.rows(row));
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
     private static AttributeValue text(String text) {

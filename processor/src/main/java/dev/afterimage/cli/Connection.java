@@ -9,6 +9,7 @@ import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.table.KeySchema;
+import dev.afterimage.telemetry.LaneStatus;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,8 +3,8 @@ package dev.afterimage.cli;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.config.Config;
 import dev.afterimage.parking.Marker;
-import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
@@ -83,11 +83,11 @@ final class ParkedCommand implements Runnable {
             @Mixin ConfigOptions options,
             @Mixin Output output) {
         try (Connection connection = setting.program().connect(options.load(setting))) {
-            for (ParkedChange change : waiting(connection, item(connection, projection, subject))) {
+            for (ParkedRecord parked : waiting(connection, item(connection, projection, subject))) {
                 if (output.isJson()) {
-                    ParkedText.json(change, out());
+                    ParkedText.json(parked, out());
                 } else {
-                    ParkedText.whole(change, setting.clock().instant(), out());
+                    ParkedText.whole(parked, setting.clock().instant(), out());
                 }
             }
             return 0;
@@ -138,8 +138,9 @@ final class ParkedCommand implements Runnable {
 
     @Command(
             name = "discard",
-            description = "Give up a parked change: its projection will never see it. Without --sequence or --all, the"
-                    + " first that waits. The audit log keeps the change, and notes who gave it up and why.",
+            description = "Give up a parked change, also one that is damaged: its projection will never see it. Without"
+                    + " --sequence or --all, the first that waits. The audit log keeps the change, and notes who gave it"
+                    + " up and why.",
             footerHeading = "%nExamples:%n",
             footer = {
                 "  afterimage parked discard list_summary lists/L1 --reason 'a test list' --dry-run",
@@ -163,26 +164,29 @@ final class ParkedCommand implements Runnable {
         }
         try (Connection connection = setting.program().connect(options.load(setting))) {
             ParkedItem item = item(connection, projection, subject);
-            List<ParkedChange> meant = meant(waiting(connection, item), sequence, all);
+            List<ParkedRecord> meant = meant(waiting(connection, item), sequence, all);
             if (operator.dryRun()) {
-                meant.forEach(change -> line("would discard " + ParkedText.name(change)));
+                meant.forEach(parked -> line("would discard " + ParkedText.name(parked)));
                 line("dry run: nothing was written");
                 return 0;
             }
-            Redriver.Range range = new Redriver.Range(
-                    meant.getFirst().change().sequence(),
-                    meant.getLast().change().sequence());
-            return work(connection, operator).discard(item, range, reason);
+            return work(connection, operator).discard(item, range(meant), reason);
         }
     }
 
-    private static List<ParkedChange> meant(List<ParkedChange> waiting, @Nullable String sequence, boolean all) {
+    private static Redriver.Range range(List<ParkedRecord> meant) {
+        List<SequenceNumber> numbers =
+                meant.stream().map(ParkedRecord::sequence).sorted().toList();
+        return new Redriver.Range(numbers.getFirst(), numbers.getLast());
+    }
+
+    private static List<ParkedRecord> meant(List<ParkedRecord> waiting, @Nullable String sequence, boolean all) {
         if (sequence == null) {
             return all ? waiting : waiting.subList(0, 1);
         }
         SequenceNumber number = sequenceNumber(sequence);
-        List<ParkedChange> found = waiting.stream()
-                .filter(change -> change.change().sequence().equals(number))
+        List<ParkedRecord> found = waiting.stream()
+                .filter(parked -> parked.sequence().equals(number))
                 .toList();
         if (found.isEmpty()) {
             throw Failure.of("no change #" + number + " waits there");
@@ -213,10 +217,10 @@ final class ParkedCommand implements Runnable {
     }
 
     /** The changes of an item that wait, which are some. */
-    private static List<ParkedChange> waiting(Connection connection, ParkedItem item) {
+    private static List<ParkedRecord> waiting(Connection connection, ParkedItem item) {
         ParkingLot lot = connection.parkingLot();
-        List<ParkedChange> waiting = new ArrayList<>();
-        lot.changes(item).forEachRemaining(waiting::add);
+        List<ParkedRecord> waiting = new ArrayList<>();
+        lot.records(item).forEachRemaining(waiting::add);
         if (waiting.isEmpty()) {
             throw Failure.of("no change of " + item.table() + "/" + item.key() + " waits for projection "
                     + item.projection() + "; 'afterimage parked list' shows what does");

@@ -8,6 +8,7 @@ import dev.afterimage.item.ItemJson;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.pipeline.Redrivable;
 import dev.afterimage.projection.AttributeChange;
 import dev.afterimage.projection.Write;
@@ -48,11 +49,21 @@ final class ParkedText {
         });
     }
 
+    /** What waits: a change whole and why, or what is wrong with it. */
+    static void whole(ParkedRecord parked, Instant now, PrintWriter out) {
+        switch (parked) {
+            case ParkedRecord.Whole whole -> whole(whole, now, out);
+            case ParkedRecord.Damaged damaged -> out.println("damaged  " + name(parked) + ": " + damaged.reason());
+        }
+        out.flush();
+    }
+
     /** A parked change with what it changed, both images whole, and why it waits. */
-    static void whole(ParkedChange parked, Instant now, PrintWriter out) {
+    private static void whole(ParkedRecord.Whole whole, Instant now, PrintWriter out) {
+        ParkedChange parked = whole.change();
         Change change = parked.change();
         out.println(change.changedAt() + "  " + String.format("%-6s", AuditEntry.Operation.of(change)) + "  "
-                + name(parked));
+                + name(whole));
         ItemDiff.lines(change.before().orElse(Item.empty()), change.after().orElse(Item.empty()))
                 .forEach(line -> out.println("    " + line));
         change.before().ifPresent(image -> out.println("    old " + ItemJson.write(image)));
@@ -64,10 +75,21 @@ final class ParkedText {
         if (parked.applied() > 0) {
             out.println("    the first " + parked.applied() + " of its writes are applied already");
         }
-        out.flush();
     }
 
-    static void json(ParkedChange parked, PrintWriter out) {
+    static void json(ParkedRecord parked, PrintWriter out) {
+        switch (parked) {
+            case ParkedRecord.Whole whole -> json(whole.change(), out);
+            case ParkedRecord.Damaged damaged ->
+                JsonLine.print(out, json -> {
+                    json.writeStringField("projection", parked.projection().value());
+                    AuditText.id(json, parked.id());
+                    json.writeStringField("damaged", damaged.reason());
+                });
+        }
+    }
+
+    private static void json(ParkedChange parked, PrintWriter out) {
         Change change = parked.change();
         JsonLine.print(out, json -> {
             json.writeStringField("projection", parked.projection().value());
@@ -91,21 +113,20 @@ final class ParkedText {
 
     /** What redriving a change would do. */
     static void preview(Redrivable redrivable, PrintWriter out) {
-        String name = name(redrivable.change());
+        String name = name(redrivable.parked());
         switch (redrivable) {
             case Redrivable.Fit fit -> {
                 out.println("would apply " + name);
                 fit.left().forEach(write -> out.println("    " + write(write)));
             }
             case Redrivable.Unfit unfit -> out.println("would refuse " + name + ": " + unfit.reason());
-            case Redrivable.Orphaned orphaned -> out.println("would refuse " + name + ": " + orphaned.reason());
         }
         out.flush();
     }
 
     /** A parked change, for people: {@code lists/id=L1 #7 for list_summary}. */
-    static String name(ParkedChange parked) {
-        return parked.change().id().item() + " #" + parked.change().sequence() + " for " + parked.projection();
+    static String name(ParkedRecord parked) {
+        return parked.id().item() + " #" + parked.sequence() + " for " + parked.projection();
     }
 
     static String count(long number, String thing) {

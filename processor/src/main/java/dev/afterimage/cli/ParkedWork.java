@@ -1,12 +1,15 @@
 package dev.afterimage.cli;
 
-import dev.afterimage.parking.ParkedChange;
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.pipeline.Redrivable;
 import dev.afterimage.pipeline.RedriveEnd;
 import dev.afterimage.pipeline.Redriver;
+import dev.afterimage.pipeline.Settlement;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -16,6 +19,7 @@ final class ParkedWork {
     private final PrintWriter out;
     private long settled;
     private long unsettled;
+    private long ofOthers;
 
     ParkedWork(Redriver redriver, PrintWriter out) {
         this.redriver = redriver;
@@ -59,17 +63,20 @@ final class ParkedWork {
         return unsettled == 0 ? 0 : 1;
     }
 
-    private void work(ParkedItem item, String done, Function<Consumer<ParkedChange>, RedriveEnd> work) {
-        RedriveEnd end = work.apply(change -> {
-            settled++;
-            line(done + " " + ParkedText.name(change));
-        });
+    private void work(ParkedItem item, String done, Function<Consumer<Settlement>, RedriveEnd> work) {
+        RedriveEnd end = work.apply(settlement -> tell(done, settlement));
         switch (end) {
             case RedriveEnd.Done finished -> {}
             case RedriveEnd.Refused refused -> {
                 unsettled++;
-                line("refused " + ParkedText.name(refused.change()) + ": "
+                line("refused " + ParkedText.name(new ParkedRecord.Whole(refused.change())) + ": "
                         + refused.change().reason());
+            }
+            case RedriveEnd.Damaged damaged -> {
+                unsettled++;
+                line("refused " + ParkedText.name(damaged.parked()) + ": it is damaged, "
+                        + damaged.parked().reason());
+                line("    mend it, or give it up with 'afterimage parked discard'");
             }
             case RedriveEnd.Unable unable -> {
                 unsettled++;
@@ -82,8 +89,32 @@ final class ParkedWork {
         }
     }
 
+    private void tell(String done, Settlement settlement) {
+        String name = ParkedText.name(settlement.parked());
+        switch (settlement) {
+            case Settlement.Own own -> {
+                settled++;
+                line(done + " " + name);
+            }
+            case Settlement.Other other -> {
+                ofOthers++;
+                line("meanwhile " + decision(other.note()) + ": " + name);
+            }
+            case Settlement.Unknown unknown -> {
+                ofOthers++;
+                line("gone meanwhile, and no note tells how: " + name);
+            }
+        }
+    }
+
+    private static String decision(AuditNote note) {
+        return note.action().name().toLowerCase(Locale.ROOT)
+                + note.operator().map(operator -> " by " + operator).orElse("") + " at " + note.at();
+    }
+
     private int summary(String done) {
-        line(ParkedText.count(settled, "change") + " " + done + stuck(unsettled == 1 ? "stays" : "stay"));
+        String others = ofOthers == 0 ? "" : ", " + ofOthers + " settled by others";
+        line(ParkedText.count(settled, "change") + " " + done + others + stuck(unsettled == 1 ? "stays" : "stay"));
         return unsettled == 0 ? 0 : 1;
     }
 

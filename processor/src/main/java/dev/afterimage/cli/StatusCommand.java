@@ -1,6 +1,7 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.pipeline.StopSignal;
+import dev.afterimage.telemetry.LaneStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -2,6 +2,7 @@ package dev.afterimage.commit;
 
 import dev.afterimage.item.AttributeValues;
 import dev.afterimage.item.Item;
+import java.math.BigDecimal;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -16,6 +17,16 @@ public sealed interface Guard {
         @Override
         public boolean holds(Optional<Item> row) {
             return row.flatMap(item -> item.get(attribute)).isEmpty();
+        }
+    }
+
+    /** The row has this attribute with this number or a greater one. */
+    record AtLeast(String attribute, long least) implements Guard {
+        @Override
+        public boolean holds(Optional<Item> row) {
+            return row.flatMap(item -> item.number(attribute))
+                    .filter(stored -> stored.compareTo(BigDecimal.valueOf(least)) >= 0)
+                    .isPresent();
         }
     }
 

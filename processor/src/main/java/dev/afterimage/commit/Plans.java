@@ -64,7 +64,7 @@ final class Plans implements Iterator<CommitPlan> {
                 ? part(head.orElseThrow())
                 : new CommitPlan(
                         position,
-                        position.after(taken.getLast(), clock.instant()),
+                        position.after(taken.getLast(), taken.size(), clock.instant()),
                         draft.writes(),
                         draft.marks(),
                         taken,

@@ -21,6 +21,14 @@ public record ProjectedChange(Change change, List<Slot> slots, List<Parked> park
         parked = List.copyOf(parked);
     }
 
+    /** What one projection writes. */
+    public List<Write> writes(ProjectionName projection) {
+        return slots.stream()
+                .filter(slot -> slot.projection().equals(Optional.of(projection)))
+                .flatMap(slot -> slot.writes().stream())
+                .toList();
+    }
+
     /** How many of the writes, from the first on, are the audit entry and the expiry event, which nobody must see in part. */
     int events() {
         return slots.stream()

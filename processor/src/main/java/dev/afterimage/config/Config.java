@@ -29,6 +29,7 @@ public record Config(
         Polling polling,
         Leases leases,
         Console console,
+        Metrics metrics,
         Optional<Path> recording) {
     public Config {
         sources = List.copyOf(sources);
@@ -49,6 +50,7 @@ public record Config(
                 polling,
                 leases,
                 console,
+                metrics,
                 Optional.of(folder));
     }
 
@@ -66,6 +68,7 @@ public record Config(
                 polling,
                 leases,
                 other,
+                metrics,
                 recording);
     }
 
@@ -177,9 +180,17 @@ public record Config(
      * How streams are read.
      *
      * @param idle how long a shard that had nothing new is left alone
+     * @param longestIdle how long at most, when it has had nothing new for longer
      * @param maxRecords how many records one call may bring
+     * @param aheadMegabytes how much may be fetched and not applied, over all shards; empty for what suits the memory
+     * @param callsPerSecond how many calls may be made, over all shards
      */
-    public record Polling(Duration idle, int maxRecords) {}
+    public record Polling(
+            Duration idle,
+            Duration longestIdle,
+            int maxRecords,
+            Optional<Integer> aheadMegabytes,
+            int callsPerSecond) {}
 
     /**
      * How workers share shards.
@@ -251,4 +262,11 @@ public record Config(
             return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
         }
     }
+
+    /**
+     * What is told of the worker's numbers beside /metrics.
+     *
+     * @param log how often they are logged as a line of JSON; empty for never
+     */
+    public record Metrics(Optional<Duration> log) {}
 }

@@ -36,6 +36,8 @@ final class ConfigReader {
     private static final Value<Config.Start> START =
             new Value<>("trim_horizon, latest, or a moment such as 2026-07-01T00:00:00Z", ConfigReader::start);
 
+    private static final Value<Optional<Duration>> METRICS_LOG = Value.or("off", Value.duration("1s", "1h"));
+
     private static final Value<String> REGION = Value.text("a region such as eu-central-1", "[a-z]{2,}(-[a-z0-9]+)+");
     private static final Value<String> ROLE = Value.text(
             "a role's ARN such as arn:aws:iam::123456789012:role/afterimage",
@@ -51,6 +53,7 @@ final class ConfigReader {
             "where it stands, which is never here: env:NAME (a variable that does not begin with AFTERIMAGE_) or"
                     + " file:PATH",
             SecretReference::of);
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(8);
 
     private final Value<ProjectionName> projection;
@@ -78,6 +81,10 @@ final class ConfigReader {
                 root.section("polling", section -> polling(section, aws.embedded())),
                 root.section("leases", section -> leases(section, aws.embedded())),
                 root.section("console", ConfigReader::console),
+                root.section(
+                        "metrics",
+                        section -> new Config.Metrics(
+                                section.value("log", METRICS_LOG).orElse(Optional.empty()))),
                 root.section("record", section -> section.value("folder", FOLDER)));
     }
 
@@ -195,9 +202,20 @@ final class ConfigReader {
     }
 
     private static Config.Polling polling(Section section, boolean embedded) {
+        Duration idle =
+                section.value("idle", Value.duration("10ms", "1m")).orElse(Duration.ofMillis(embedded ? 50 : 200));
+        Duration usual = embedded || idle.compareTo(LONGEST_IDLE) > 0 ? idle : LONGEST_IDLE;
+        Duration longestIdle =
+                section.value("longest_idle", Value.duration("10ms", "1m")).orElse(usual);
+        if (longestIdle.compareTo(idle) < 0) {
+            section.problem("longest_idle", "is shorter than polling.idle, from which it grows");
+        }
         return new Config.Polling(
-                section.value("idle", Value.duration("10ms", "1m")).orElse(Duration.ofMillis(embedded ? 50 : 200)),
-                section.value("max_records", Value.integer(1, 1000)).orElse(1000));
+                idle,
+                longestIdle,
+                section.value("max_records", Value.integer(1, 1000)).orElse(1000),
+                section.value("fetch_ahead_mb", Value.integer(1, 65_536)),
+                section.value("calls_per_second", Value.integer(1, 100_000)).orElse(1000));
     }
 
     private static Config.Leases leases(Section section, boolean embedded) {

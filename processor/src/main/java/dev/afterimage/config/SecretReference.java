@@ -35,6 +35,19 @@ public sealed interface SecretReference {
         }
     }
 
+    /** It is this one, which a program has made up. No configuration can say so. */
+    record Given(String secret) implements SecretReference {
+        @Override
+        public String read(Map<String, String> environment) {
+            return secret;
+        }
+
+        @Override
+        public String toString() {
+            return "(secret)";
+        }
+    }
+
     /** The secret; a {@link MissingSecretException} where it is not there. */
     String read(Map<String, String> environment);
 

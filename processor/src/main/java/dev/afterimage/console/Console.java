@@ -1,8 +1,11 @@
 package dev.afterimage.console;
 
 import dev.afterimage.console.health.Health;
+import dev.afterimage.console.lane.LanePages;
+import dev.afterimage.console.live.LiveView;
 import dev.afterimage.console.login.Login;
 import dev.afterimage.console.web.Assets;
+import dev.afterimage.console.web.EventStreams;
 import dev.afterimage.console.web.Failures;
 import dev.afterimage.console.web.Gate;
 import dev.afterimage.console.web.Headers;
@@ -25,10 +28,12 @@ public final class Console implements AutoCloseable {
 
     private final Javalin server;
     private final String host;
+    private final EventStreams streams;
 
-    private Console(Javalin server, String host) {
+    private Console(Javalin server, String host, EventStreams streams) {
         this.server = server;
         this.host = host;
+        this.streams = streams;
     }
 
     /** Listens when this returns; a {@link CannotListenException} where it cannot. */
@@ -44,14 +49,15 @@ public final class Console implements AutoCloseable {
     }
 
     private static Console listen(ConsoleSettings settings, ConsoleParts parts) {
-        Javalin server = Javalin.create(config -> configure(config, settings, parts));
+        EventStreams streams = new EventStreams();
+        Javalin server = Javalin.create(config -> configure(config, settings, parts, streams));
         try {
             server.start(settings.host(), settings.port());
         } catch (RuntimeException unbound) {
             server.stop();
             throw new CannotListenException(settings, unbound);
         }
-        return new Console(server, settings.host());
+        return new Console(server, settings.host(), streams);
     }
 
     /** Where people find it. */
@@ -61,10 +67,12 @@ public final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        streams.close();
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, ConsoleSettings settings, ConsoleParts parts) {
+    private static void configure(
+            JavalinConfig config, ConsoleSettings settings, ConsoleParts parts, EventStreams streams) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -72,11 +80,11 @@ public final class Console implements AutoCloseable {
         config.http.maxRequestSize = LARGEST_REQUEST;
         config.http.asyncTimeout = LONGEST_REQUEST.toMillis();
         config.http.prefer405over404 = true;
-        route(config.routes, settings.tokens(), parts);
+        route(config.routes, settings.tokens(), parts, streams);
     }
 
     /** Every route there is. */
-    private static void route(RoutesConfig routes, Tokens tokens, ConsoleParts parts) {
+    private static void route(RoutesConfig routes, Tokens tokens, ConsoleParts parts, EventStreams streams) {
         Sessions sessions = new Sessions(tokens, parts.clock());
         Assets assets = Assets.load();
         Pages pages = new Pages(assets, tokens.any());
@@ -86,5 +94,7 @@ public final class Console implements AutoCloseable {
         assets.addTo(routes);
         new Health(parts.worker(), parts.metrics()).addTo(routes);
         new Login(tokens, sessions, pages, parts.clock()).addTo(routes);
+        new LanePages(parts.lanes(), pages).addTo(routes);
+        new LiveView(parts.live(), parts.sources(), pages, streams).addTo(routes);
     }
 }

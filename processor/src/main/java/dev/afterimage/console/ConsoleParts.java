@@ -1,7 +1,11 @@
 package dev.afterimage.console;
 
 import dev.afterimage.console.health.WorkerHealth;
+import dev.afterimage.console.lane.LaneBoard;
+import dev.afterimage.console.live.LiveChanges;
+import dev.afterimage.item.TableName;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -9,11 +13,20 @@ import java.util.function.Supplier;
 /**
  * What the console shows and asks.
  *
+ * @param sources the tables that are followed
+ * @param live what the lanes of this worker apply
  * @param metrics the worker's figures, as Prometheus reads them
  * @param explain says what is wrong where a failure comes from DynamoDB
  */
 public record ConsoleParts(
+        List<TableName> sources,
+        LaneBoard lanes,
+        LiveChanges live,
         WorkerHealth worker,
         Supplier<String> metrics,
         Function<Throwable, Optional<String>> explain,
-        InstantSource clock) {}
+        InstantSource clock) {
+    public ConsoleParts {
+        sources = List.copyOf(sources);
+    }
+}

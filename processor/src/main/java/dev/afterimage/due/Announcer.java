@@ -45,7 +45,7 @@ final class Announcer {
     /** What an announcer works with; the same for every queue. */
     record Parts(
             DueQueues queues,
-            SourceItems sources,
+            DueItems sources,
             Committer committer,
             Positions positions,
             DueRows dueRows,

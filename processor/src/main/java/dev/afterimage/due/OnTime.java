@@ -44,7 +44,7 @@ public final class OnTime implements AutoCloseable {
      */
     public record Parts(
             DueQueues queues,
-            SourceItems sources,
+            DueItems sources,
             Committer committer,
             Positions positions,
             DueRows dueRows,

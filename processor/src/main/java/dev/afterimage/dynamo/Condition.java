@@ -10,6 +10,11 @@ record Condition(String expression, Map<String, String> names, Map<String, Attri
         Map<String, String> names = Map.of("#guard", guard.attribute());
         return switch (guard) {
             case Guard.Absent absent -> new Condition("attribute_not_exists(#guard)", names, Map.of());
+            case Guard.AtLeast least ->
+                new Condition(
+                        "#guard >= :guard",
+                        names,
+                        Map.of(":guard", AttributeValue.fromN(Long.toString(least.least()))));
             case Guard.Equal equal -> new Condition("#guard = :guard", names, Map.of(":guard", equal.value()));
         };
     }

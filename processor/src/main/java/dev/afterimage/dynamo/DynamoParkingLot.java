@@ -4,8 +4,8 @@ import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.Entries;
 import dev.afterimage.parking.Marker;
-import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.parking.ParkingLot;
 import java.time.InstantSource;
@@ -45,10 +45,10 @@ public final class DynamoParkingLot implements ParkingLot {
     }
 
     @Override
-    public Iterator<ParkedChange> changes(ParkedItem item) {
+    public Iterator<ParkedRecord> records(ParkedItem item) {
         Entries entries = new Entries(rows.all(queues, ParkedRows.queue(item)), ParkedRows.FOLDING::entryOf);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, 0), false)
-                .map(ParkedRows::change)
+                .map(found -> ParkedRows.read(item, found))
                 .iterator();
     }
 }

@@ -60,8 +60,10 @@ public final class TableCreator {
                 enableRecovery(table);
             }
             problems.addAll(TableDifferences.between(table, description));
-            TableDifferences.ofTimeToLive(table, lookup.timeToLive(table.name()))
-                    .ifPresent(problems::add);
+            if (table.timeToLive().isPresent()) {
+                TableDifferences.ofTimeToLive(table, lookup.timeToLive(table.name()))
+                        .ifPresent(problems::add);
+            }
         }
         return new Result(created, problems);
     }

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
- * One of the parts into which a shard's changes are divided by the keys of their items: all changes of an item are in the
- * same one. Which one that is follows from the key's canonical text alone, and is the same in every process and version:
- * stored positions rest on it.
+ * One of the parts into which a shard's changes are divided by the partition keys of their items: all changes of an item,
+ * and of all items with its partition key, are in the same one. Which one that is follows from the partition key's
+ * canonical text alone, and is the same in every process and version: stored positions rest on it.
  *
  * @param index from 1 to the count
  */
@@ -31,9 +31,9 @@ public record LanePart(int index, int count) {
                 .toList();
     }
 
-    /** Whether the changes of this item are in this part. */
-    public boolean has(ItemKey key) {
-        return hash(key) % count == index - 1;
+    /** Whether the changes of this partition's items are in this part. */
+    public boolean has(ItemKey partition) {
+        return hash(partition) % count == index - 1;
     }
 
     /** Reads what {@link #toString} writes. */
@@ -50,9 +50,9 @@ public record LanePart(int index, int count) {
         return index + "of" + count;
     }
 
-    private static long hash(ItemKey key) {
+    private static long hash(ItemKey partition) {
         CRC32C hash = new CRC32C();
-        hash.update(key.canonical().getBytes(StandardCharsets.UTF_8));
+        hash.update(partition.canonical().getBytes(StandardCharsets.UTF_8));
         return hash.getValue();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param revision counts the commits; a commit holds only where the stored revision is the one that it started from.
  *     0 is a lane that has committed nothing and is not stored
+ * @param applied how many changes have been applied whole so far
  * @param sequence the last change that has been applied whole; empty before the first
  * @param split the next change, where it is too large for one transaction and has been applied in part; else empty
  * @param closed whether the shard has ended and all its changes have been applied
@@ -26,6 +27,7 @@ import java.util.Set;
 public record Position(
         Lane lane,
         long revision,
+        long applied,
         Optional<SequenceNumber> sequence,
         Optional<Split> split,
         boolean closed,
@@ -61,7 +63,7 @@ public record Position(
             boolean closed,
             Optional<Instant> changedAt,
             Optional<Instant> committedAt) {
-        this(lane, revision, sequence, split, closed, changedAt, committedAt, 1);
+        this(lane, revision, 0, sequence, split, closed, changedAt, committedAt, 1);
     }
 
     /** The first position of a whole shard that is followed in so many parts. */
@@ -69,6 +71,7 @@ public record Position(
         return new Position(
                 whole,
                 1,
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -98,17 +101,24 @@ public record Position(
                 .orElse(0);
     }
 
-    /** The position after one commit that ends with the whole of this change. */
+    /** The position after one commit that applies the whole of this change and nothing else. */
     public Position after(Change change, Instant at) {
+        return after(change, 1, at);
+    }
+
+    /** The position after one commit that applies so many changes whole and ends with this one. */
+    public Position after(Change change, int changes, Instant at) {
         requireNext(change);
         return new Position(
                 lane,
                 revision + 1,
+                applied + changes,
                 Optional.of(change.sequence()),
                 Optional.empty(),
                 false,
                 Optional.of(change.changedAt()),
-                Optional.of(at));
+                Optional.of(at),
+                parts);
     }
 
     /** The projections for which this change is parked, where it is applied in part; else none. */
@@ -135,26 +145,28 @@ public record Position(
             throw new IllegalStateException("no write of " + change.id() + " would be new after " + this);
         }
         Split begun = new Split(change.sequence(), writes, aside);
-        return new Position(lane, revision + 1, sequence, Optional.of(begun), false, changedAt, Optional.of(at));
+        return new Position(
+                lane, revision + 1, applied, sequence, Optional.of(begun), false, changedAt, Optional.of(at), parts);
     }
 
     /** The position after the shard's end; the lane takes no more commits. */
     public Position close(Instant at) {
         requireOpen();
         requireNoSplit();
-        return new Position(lane, revision + 1, sequence, Optional.empty(), true, changedAt, Optional.of(at), parts);
+        return new Position(
+                lane, revision + 1, applied, sequence, Optional.empty(), true, changedAt, Optional.of(at), parts);
     }
 
     /** The position after a commit that does nothing else, so that no commit that was prepared before holds any more. */
     public Position fenced(Instant at) {
         requireOpen();
         Optional<Instant> last = committedAt.filter(at::isBefore).or(() -> Optional.of(at));
-        return new Position(lane, revision + 1, sequence, split, false, changedAt, last, parts);
+        return new Position(lane, revision + 1, applied, sequence, split, false, changedAt, last, parts);
     }
 
     /** The same position, of a commit at another time. */
     public Position stampedAt(Instant at) {
-        return new Position(lane, revision, sequence, split, closed, changedAt, Optional.of(at), parts);
+        return new Position(lane, revision, applied, sequence, split, closed, changedAt, Optional.of(at), parts);
     }
 
     /** When a closed position may be forgotten; empty while the lane is open. */

@@ -46,6 +46,7 @@ public final class PositionRows {
     public static Item encode(Position position) {
         Map<String, AttributeValue> row = new LinkedHashMap<>(key(position.lane()));
         row.put(REVISION, number(position.revision()));
+        row.put("applied", number(position.applied()));
         position.sequence().ifPresent(sequence -> row.put("sequence", AttributeValue.fromS(sequence.digits())));
         position.split().ifPresent(split -> {
             row.put("part_of", AttributeValue.fromS(split.sequence().digits()));
@@ -70,6 +71,7 @@ public final class PositionRows {
             return new Position(
                     Lane.parse(required(row.string("lane"), "lane", row)),
                     required(row.number(REVISION), REVISION, row).longValueExact(),
+                    required(row.number("applied"), "applied", row).longValueExact(),
                     row.string("sequence").map(SequenceNumber::of),
                     split(row),
                     required(row.bool("closed"), "closed", row),

@@ -12,6 +12,7 @@ import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.ledger.Fields;
 import dev.afterimage.ledger.Folding;
 import dev.afterimage.ledger.ItemText;
+import dev.afterimage.ledger.Remark;
 import dev.afterimage.ledger.Timestamp;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -54,6 +57,9 @@ public final class ParkedRows {
     private static final String REVISION = "revision";
     private static final int LONGEST_REASON = 1_000;
 
+    /** What a place begins with. */
+    private static final Pattern SEQUENCE = Pattern.compile("^0*([0-9]{1,40})(?![0-9])");
+
     private ParkedRows() {}
 
     /** The queue of the markers of a table's items. */
@@ -80,8 +86,23 @@ public final class ParkedRows {
         return FOLDING.fold(row(parked.item(), place(parked)), row);
     }
 
+    /** Reads what stands in an item's queue, from all rows of one entry. */
+    public static ParkedRecord read(ParkedItem item, List<Item> rows) {
+        try {
+            return new ParkedRecord.Whole(change(rows));
+        } catch (DamagedException damaged) {
+            return new ParkedRecord.Damaged(
+                    item, sequence(rows.getFirst()), String.valueOf(damaged.getMessage()), rows);
+        }
+    }
+
+    private static SequenceNumber sequence(Item row) {
+        Matcher number = SEQUENCE.matcher(FOLDING.entryOf(row));
+        return new SequenceNumber(number.find() ? number.group(1) : "0");
+    }
+
     /** Reads a change from all its rows. */
-    public static ParkedChange change(List<Item> rows) {
+    static ParkedChange change(List<Item> rows) {
         Item row = FOLDING.unfold(rows);
         Fields fields = new Fields(row);
         ParkedChange parked = new ParkedChange(
@@ -124,6 +145,23 @@ public final class ParkedRows {
                 .toList();
     }
 
+    /** What is damaged is no more, if it is still there. {@link #removeOthers} belongs to it. */
+    public static GuardedWrite remove(ParkedRecord.Damaged read) {
+        Item row = read.rows().getFirst();
+        String attribute = row.has(REVISION) ? REVISION : PLACE;
+        return new GuardedWrite(
+                Write.delete(rowOf(row)),
+                new Guard.Equal(attribute, row.get(attribute).orElseThrow()));
+    }
+
+    /** What else is to be deleted with something damaged. */
+    public static List<Write> removeOthers(ParkedRecord.Damaged read) {
+        return read.rows().stream()
+                .skip(1)
+                .<Write>map(row -> Write.delete(rowOf(row)))
+                .toList();
+    }
+
     /**
      * Marks that one more change of an item waits.
      *
@@ -146,28 +184,44 @@ public final class ParkedRows {
     }
 
     /**
-     * Marks that one change less waits. With the last, the marker goes, unless another was parked since it was read. No
-     * two who take away a change at once can both be told that the other's is left.
+     * Marks that one change less waits. With the last, the marker goes, unless another was parked since it was read. Two
+     * who take away a change at once cannot both find that another is left; who parks one more does not hold them up.
      */
     public static GuardedWrite markOneLess(Marker read) {
-        return read.waiting() <= 1
-                ? new GuardedWrite(Write.delete(marker(read.item())), stands(read.tail()))
-                : new GuardedWrite(
-                        Write.update(marker(read.item())).add(WAITING, -1),
-                        new Guard.Equal(WAITING, number(read.waiting())));
+        return markLeft(read, read.waiting() - 1);
     }
 
-    /** Marks why the first of the item's changes waits now, unless another was parked since it was read. */
-    public static GuardedWrite markReason(Marker read, String reason) {
-        return new GuardedWrite(Write.update(marker(read.item())).set(REASON, text(cut(reason))), stands(read.tail()));
+    /** Marks the same where so many are left: something damaged may have been counted or not. */
+    public static GuardedWrite markLeft(Marker read, long left) {
+        long difference = left - read.waiting();
+        return left <= 0
+                ? new GuardedWrite(Write.delete(marker(read.item())), stands(read.tail()))
+                : new GuardedWrite(
+                        Write.update(marker(read.item())).add(WAITING, difference),
+                        new Guard.AtLeast(WAITING, 1 - difference));
+    }
+
+    /** Marks why the first of the item's changes waits now, if any does. */
+    public static GuardedWrite markReason(ParkedItem item, String reason) {
+        return new GuardedWrite(
+                Write.update(marker(item)).set(REASON, text(cut(reason))), new Guard.AtLeast(WAITING, 1));
     }
 
     /** Reads a marker. */
     public static Marker marker(Item row) {
+        try {
+            return decodeMarker(row);
+        } catch (DamagedException damaged) {
+            String place = row.string(PLACE).orElse("");
+            throw new DamagedException("the marker '" + place + "' is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private static Marker decodeMarker(Item row) {
         Fields fields = new Fields(row);
         ParkedItem item = new ParkedItem(
                 fields.parsed(PROJECTION, ProjectionName::new), fields.table("table"), fields.key("key"));
-        if (!marker(item).equals(new RowKey(TABLE.name(), TABLE.key().keyOf(row)))) {
+        if (!marker(item).equals(rowOf(row))) {
             throw new DamagedException("it marks an item of another place, " + item);
         }
         return new Marker(item, fields.sequence(TAIL), fields.time(SINCE), fields.text(REASON), fields.number(WAITING));
@@ -182,6 +236,10 @@ public final class ParkedRows {
                         markers(item.table()),
                         PLACE,
                         item.projection() + "#" + ItemText.of(item.table(), item.key())));
+    }
+
+    private static RowKey rowOf(Item row) {
+        return new RowKey(TABLE.name(), TABLE.key().keyOf(row));
     }
 
     private static RowKey row(ParkedItem item, String place) {
@@ -201,7 +259,7 @@ public final class ParkedRows {
     }
 
     private static String cut(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+        return Remark.of(reason, LONGEST_REASON);
     }
 
     private static AttributeValue time(Instant at) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what is parked, strongly consistent. It is written only by commits. Thread-safe. What is not as it was written
- * is a {@link dev.afterimage.ledger.DamagedException}.
+ * Reads what is parked, strongly consistent. It is written only by commits. Thread-safe. A marker that is not as it was
+ * written is a {@link dev.afterimage.ledger.DamagedException}.
  */
 public interface ParkingLot {
     /** The items of a source table that wait, for any projection. */
@@ -17,5 +17,5 @@ public interface ParkingLot {
     Optional<Marker> marker(ParkedItem item);
 
     /** The changes of the item that wait, in their order; read on as it is iterated over. */
-    Iterator<ParkedChange> changes(ParkedItem item);
+    Iterator<ParkedRecord> records(ParkedItem item);
 }

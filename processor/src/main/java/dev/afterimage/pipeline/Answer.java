@@ -4,7 +4,7 @@ import dev.afterimage.projection.Write;
 import java.util.List;
 
 /** What a projection answers to a change. */
-public sealed interface Answer {
+sealed interface Answer {
     /** What it writes, at most once to each row. */
     record Projected(List<Write> writes) implements Answer {}
 

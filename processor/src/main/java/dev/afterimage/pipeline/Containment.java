@@ -20,7 +20,11 @@ public interface Containment extends AutoCloseable {
         return routed;
     };
 
-    /** Routes these, up to and including the first on which a projection fails. Fewer, if the thread is interrupted. */
+    /**
+     * Routes these, up to and including the first on which a projection fails. Fewer, if the thread is interrupted.
+     *
+     * @throws ThreadsLostException where so many calls have no end that no more are made
+     */
     List<Routed> route(List<Asked> chunk, Router router, InstantSource clock);
 
     @Override

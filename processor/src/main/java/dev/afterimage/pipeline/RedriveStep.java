@@ -1,16 +1,20 @@
 package dev.afterimage.pipeline;
 
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.commit.Redrive;
-import dev.afterimage.parking.ParkedChange;
+import dev.afterimage.parking.ParkedRecord;
+import java.util.Optional;
 
 /** What an operator's work on a parked item comes to next. */
 sealed interface RedriveStep {
     /**
      * A transaction.
      *
-     * @param change the change that it is about, as it was read
+     * @param parked what it is about, as it was read
+     * @param note what it leaves in the audit log, if it settles the change
      */
-    record Commit(ParkedChange change, Redrive transaction, Effect effect) implements RedriveStep {}
+    record Commit(ParkedRecord parked, Redrive transaction, Effect effect, Optional<AuditNote> note)
+            implements RedriveStep {}
 
     /** Nothing, before somebody mends something. */
     record Impossible(String detail) implements RedriveStep {}

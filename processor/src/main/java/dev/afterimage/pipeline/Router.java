@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -142,12 +143,14 @@ public final class Router {
         return Optional.ofNullable(owners.get(table));
     }
 
-    /** What one projection answers to a change; empty where there is no such projection, or it does not want to see it. */
-    public Optional<Answer> ask(ProjectionName projection, Change change) {
-        return routes.getOrDefault(change.table(), List.of()).stream()
-                .filter(route -> route.name().equals(projection))
-                .findFirst()
-                .map(route -> route.ask(change));
+    /** Asks one projection alone; empty where there is no such projection, or it does not want to see the change. */
+    Optional<Asked> asked(ProjectionName projection, Change change) {
+        Map<ProjectionName, Aside> others = projections(change.table()).stream()
+                .filter(name -> !name.equals(projection))
+                .collect(Collectors.toMap(Function.identity(), other -> new Aside.Kept()));
+        return projections(change.table()).contains(projection)
+                ? Optional.of(new Asked(change, others))
+                : Optional.empty();
     }
 
     /** All that the change writes, or which projection failed and why. */

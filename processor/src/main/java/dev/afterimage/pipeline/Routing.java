@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 
-/** Routes changes, some at a time, as they are asked for; ends before the first on which a projection fails. */
+/** Routes changes, some at a time, as they are asked for; ends before the first that has no answer. */
 final class Routing implements Iterator<ProjectedChange> {
     /** Many enough that another thread costs little for each, and few enough to hold. */
     private static final int AT_ONCE = 32;
@@ -23,6 +23,7 @@ final class Routing implements Iterator<ProjectedChange> {
     private final InstantSource clock;
     private final Queue<ProjectedChange> ready = new ArrayDeque<>();
     private Optional<Routed.Failed> failure = Optional.empty();
+    private boolean ended;
 
     Routing(List<Change> changes, LaneParking.View parking, ChangePipeline.Parts parts) {
         this.changes = changes.iterator();
@@ -34,7 +35,7 @@ final class Routing implements Iterator<ProjectedChange> {
 
     @Override
     public boolean hasNext() {
-        if (ready.isEmpty() && failure.isEmpty() && changes.hasNext()) {
+        if (ready.isEmpty() && !ended && changes.hasNext()) {
             routeSome();
         }
         return !ready.isEmpty();
@@ -58,10 +59,15 @@ final class Routing implements Iterator<ProjectedChange> {
         while (chunk.size() < AT_ONCE && changes.hasNext()) {
             chunk.add(parking.next(changes.next()));
         }
-        for (Routed routed : containment.route(chunk, router, clock)) {
+        List<Routed> answers = containment.route(chunk, router, clock);
+        ended = answers.size() < chunk.size();
+        for (Routed routed : answers) {
             switch (routed) {
                 case Routed.Projected taken -> ready.add(taken.projected());
-                case Routed.Failed failed -> failure = Optional.of(failed);
+                case Routed.Failed failed -> {
+                    failure = Optional.of(failed);
+                    ended = true;
+                }
             }
         }
     }

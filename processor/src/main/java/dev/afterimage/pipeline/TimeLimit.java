@@ -8,16 +8,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs projections on threads that can be given up: one that has no answer to a change within the limit has failed. Its
  * thread is interrupted, and left alone where it does not end. Thread-safe.
+ *
+ * <p>Projections compute, so more of them at once than a few for each processor would win nothing, and cost a thread each:
+ * further lanes wait for their turn.
  *
  * <p>The limit is counted in ticks that this process saw pass: a process that was paused has not used it up.
  */
@@ -27,6 +32,10 @@ public final class TimeLimit implements Containment {
     /** So many threads may be lost to projections that do not end; each keeps a processor busy. */
     private static final int MOST_LOST = 3;
 
+    private static final int MOST_AT_ONCE = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+
+    private static final long KEPT_SECONDS = 60;
+
     private enum State {
         RUNNING,
         ENDED,
@@ -34,8 +43,14 @@ public final class TimeLimit implements Containment {
     }
 
     private final Duration limit;
-    private final ExecutorService threads = Executors.newCachedThreadPool(
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            MOST_AT_ONCE + MOST_LOST,
+            MOST_AT_ONCE + MOST_LOST,
+            KEPT_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             Thread.ofPlatform().name("projection-", 0).daemon().factory());
+    private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
     private final AtomicInteger lost = new AtomicInteger();
 
     /** Sets the limit for one change, all of its projections together. */
@@ -44,15 +59,28 @@ public final class TimeLimit implements Containment {
             throw new IllegalArgumentException("a time limit of " + limit + " is none");
         }
         this.limit = limit;
+        threads.allowCoreThreadTimeOut(true);
     }
 
     @Override
     public List<Routed> route(List<Asked> chunk, Router router, InstantSource clock) {
         if (lost.get() >= MOST_LOST) {
-            throw new IllegalStateException(lost.get() + " calls of projections have not ended and keep as many threads"
-                    + " busy: mend the projection and restart the worker");
+            throw new ThreadsLostException(lost.get());
         }
-        Work work = new Work(chunk, router, clock);
+        try {
+            turns.acquire();
+            try {
+                return route(new Work(chunk, router, clock));
+            } finally {
+                turns.release();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private List<Routed> route(Work work) {
         Future<?> running = threads.submit(work);
         try {
             return work.await() ? work.routed(work.done) : givenUp(work, running);
@@ -90,7 +118,7 @@ public final class TimeLimit implements Containment {
         private final Routed[] results;
         private final CountDownLatch end = new CountDownLatch(1);
         private final AtomicReference<ProjectionName> projection = new AtomicReference<>();
-        private final AtomicReference<Error> fatal = new AtomicReference<>();
+        private final AtomicReference<Throwable> fatal = new AtomicReference<>();
         private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
         private volatile int done;
 
@@ -112,7 +140,7 @@ public final class TimeLimit implements Containment {
                         break;
                     }
                 }
-            } catch (Error beyondContainment) {
+            } catch (RuntimeException | Error beyondContainment) {
                 fatal.set(beyondContainment);
             } finally {
                 end.countDown();
@@ -134,16 +162,21 @@ public final class TimeLimit implements Containment {
             int idle = 0;
             while (idle < TICKS) {
                 if (end.await(Math.max(1, limit.toNanos() / TICKS), TimeUnit.NANOSECONDS)) {
-                    Error error = fatal.get();
-                    if (error != null) {
-                        throw error;
-                    }
+                    rethrow(fatal.get());
                     return true;
                 }
                 idle = done == seen ? idle + 1 : 0;
                 seen = done;
             }
             return false;
+        }
+
+        private static void rethrow(@Nullable Throwable thrown) {
+            switch (thrown) {
+                case null -> {}
+                case Error error -> throw error;
+                default -> throw new IllegalStateException("routing has failed: " + thrown, thrown);
+            }
         }
 
         List<Routed> routed(int count) {

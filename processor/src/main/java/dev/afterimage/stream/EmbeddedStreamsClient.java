@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
@@ -17,19 +18,42 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardFilter;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * DynamoDB Local's streams, made to look like the service's own: a stream is asked for by an ARN of a real region, where
- * DynamoDB Local writes {@code ddblocal}; a shard's children can be asked for, where it always answers none; and a
- * record's keys are its table's, where those of some TTL deletes hold the key of a local secondary index, too. As
+ * DynamoDB Local writes {@code ddblocal}; a shard's children can be asked for, where it always answers none; a record's
+ * keys are its table's, where those of some TTL deletes hold the key of a local secondary index, too; and nothing counts as
+ * trimmed of a shard of which nothing was read, where the first record of an empty one makes its iterators invalid. As
  * thread-safe as the client that it wraps; closing it closes that one.
  */
 public final class EmbeddedStreamsClient implements DynamoDbStreamsClient {
-    /** Stands between a stream's ARN and DynamoDB Local's own iterator, in the iterators that are given out here. */
+    /** Stands between the parts of the iterators that are given out here. */
     private static final String AND = " ";
 
+    /** Stands in the place of a shard of which something was read. */
+    private static final String READ = "-";
+
     private final DynamoDbStreamsClient wrapped;
+
+    /** An iterator that is given out: DynamoDB Local's own, and the shard that it is of, while nothing was read of that. */
+    private record Place(String arn, String unread, String iterator) {
+        static Place parse(String text) {
+            String[] parts = text.split(AND, 3);
+            return new Place(parts[0], parts[1], parts[2]);
+        }
+
+        boolean isUnread() {
+            return !unread.equals(READ);
+        }
+
+        String text() {
+            return arn + AND + unread + AND + iterator;
+        }
+    }
+
     private final Map<String, Set<String>> keysOfStreams = new ConcurrentHashMap<>();
 
     public EmbeddedStreamsClient(DynamoDbStreamsClient wrapped) {
@@ -50,26 +74,49 @@ public final class EmbeddedStreamsClient implements DynamoDbStreamsClient {
         String arn = localArn(request.streamArn());
         GetShardIteratorResponse response =
                 wrapped.getShardIterator(request.toBuilder().streamArn(arn).build());
+        String unread = request.shardIteratorType() == ShardIteratorType.TRIM_HORIZON ? request.shardId() : READ;
         return response.toBuilder()
-                .shardIterator(arn + AND + response.shardIterator())
+                .shardIterator(new Place(arn, unread, response.shardIterator()).text())
                 .build();
     }
 
     @Override
     public GetRecordsResponse getRecords(GetRecordsRequest request) {
-        int and = request.shardIterator().indexOf(AND);
-        String arn = request.shardIterator().substring(0, and);
-        String iterator = request.shardIterator().substring(and + AND.length());
-        GetRecordsResponse response =
-                wrapped.getRecords(request.toBuilder().shardIterator(iterator).build());
-        Set<String> keys = keysOfStreams.computeIfAbsent(arn, this::keys);
+        Place place = Place.parse(request.shardIterator());
+        GetRecordsResponse response = read(request, place);
+        Set<String> keys = keysOfStreams.computeIfAbsent(place.arn(), this::keys);
         return response.toBuilder()
                 .records(response.records().stream()
                         .map(record -> withKeys(record, keys))
                         .toList())
-                .nextShardIterator(
-                        response.nextShardIterator() == null ? null : arn + AND + response.nextShardIterator())
+                .nextShardIterator(next(place, response))
                 .build();
+    }
+
+    private static @Nullable String next(Place place, GetRecordsResponse response) {
+        String unread = response.records().isEmpty() ? place.unread() : READ;
+        return response.nextShardIterator() == null
+                ? null
+                : new Place(place.arn(), unread, response.nextShardIterator()).text();
+    }
+
+    private GetRecordsResponse read(GetRecordsRequest request, Place place) {
+        try {
+            return read(request, place.iterator());
+        } catch (TrimmedDataAccessException trimmed) {
+            if (!place.isUnread()) {
+                throw trimmed;
+            }
+            String oldest = wrapped.getShardIterator(again -> again.streamArn(place.arn())
+                            .shardId(place.unread())
+                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                    .shardIterator();
+            return read(request, oldest);
+        }
+    }
+
+    private GetRecordsResponse read(GetRecordsRequest request, String iterator) {
+        return wrapped.getRecords(request.toBuilder().shardIterator(iterator).build());
     }
 
     private Set<String> keys(String arn) {

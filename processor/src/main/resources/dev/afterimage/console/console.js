@@ -29,3 +29,27 @@ document.addEventListener("htmx:load", (event) => localise(event.detail.elt.pare
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRF-Token"] = document.querySelector('meta[name="csrf"]').content;
 });
+
+/** A live table keeps its newest rows; while it is paused it stays as it is, and what comes then is not shown. */
+document.addEventListener("htmx:sseBeforeMessage", (event) => {
+  if (document.getElementById("pause")?.getAttribute("aria-pressed") === "true") {
+    event.preventDefault();
+  }
+});
+document.addEventListener("htmx:sseMessage", (event) => {
+  const rows = event.target.closest("[data-most]");
+  if (rows && event.target === rows) {
+    rows.querySelector(".waiting")?.remove();
+    while (rows.children.length > Number(rows.dataset.most)) {
+      rows.lastElementChild.remove();
+    }
+    localise(rows);
+  }
+});
+document.addEventListener("click", (event) => {
+  if (event.target.id === "pause") {
+    const paused = event.target.getAttribute("aria-pressed") === "true";
+    event.target.setAttribute("aria-pressed", String(!paused));
+    event.target.textContent = paused ? "Pause" : "Go on";
+  }
+});

@@ -3,7 +3,6 @@ package dev.afterimage.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.change.SequenceNumber;
-import dev.afterimage.cli.LaneStatus;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoLeases;
@@ -28,6 +27,7 @@ import dev.afterimage.stream.script.ScriptedEndpoint;
 import dev.afterimage.stream.script.ScriptedStream;
 import dev.afterimage.telemetry.Alarm;
 import dev.afterimage.telemetry.FreshnessRules;
+import dev.afterimage.telemetry.LaneStatus;
 import dev.afterimage.telemetry.Unapplied;
 import java.time.Duration;
 import java.time.Instant;

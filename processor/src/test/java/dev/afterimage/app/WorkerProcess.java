@@ -46,6 +46,7 @@ final class WorkerProcess implements AutoCloseable {
             BufferedReader out = process.inputReader();
             // What is logged in between goes to standard output, too, by the tests' own settings.
             if (out.lines().noneMatch(line -> line.startsWith("afterimage: ready"))) {
+                process.destroyForcibly();
                 throw new IllegalStateException("the worker did not get ready; its log is " + log);
             }
             return new WorkerProcess(process);

@@ -7,6 +7,8 @@ import dev.afterimage.change.Change;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlanner;
+import dev.afterimage.commit.Guard;
+import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.commit.InMemoryCommitter;
 import dev.afterimage.commit.Redrive;
 import dev.afterimage.expiry.ExpiryRows;
@@ -17,6 +19,7 @@ import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.Router;
@@ -24,6 +27,7 @@ import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
@@ -85,9 +89,11 @@ final class FakeParking {
     Redriver redriver(String operator, StopSignal stop) {
         Redriver.Parts parts = new Redriver.Parts(
                 new Router(List.of(new Titles()), Map.of(), new AuditRows(), new ExpiryRows()),
+                Containment.NONE,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 memory,
                 lot(),
+                memory.notes(),
                 new AuditRows(),
                 FailurePolicy.standard(new Random(1)),
                 InstantSource.fixed(CliRun.NOW));
@@ -103,6 +109,18 @@ final class FakeParking {
                 ParkedRows.entry(parked));
         if (!(memory.commit(commit) instanceof CommitOutcome.Applied)) {
             throw new IllegalStateException("cannot park " + change.id());
+        }
+    }
+
+    /** Somebody takes an attribute away from what is parked of a list. */
+    void damage(String list) {
+        for (Item row : memory.rows(ParkedRows.TABLE.name())) {
+            if (row.has("operation") && row.string(ParkedRows.QUEUE).orElse("").endsWith("id=" + list)) {
+                RowKey key = new RowKey(
+                        ParkedRows.TABLE.name(), ParkedRows.TABLE.key().keyOf(row));
+                Write.Update taken = Write.update(key).remove("operation");
+                memory.commit(new Redrive(List.of(new GuardedWrite(taken, new Guard.Absent("anything"))), List.of()));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.table.KeySchema;
+import dev.afterimage.telemetry.LaneStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

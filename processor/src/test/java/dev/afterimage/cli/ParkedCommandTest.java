@@ -204,6 +204,37 @@ class ParkedCommandTest {
     }
 
     @Test
+    void a_damaged_change_is_shown_with_what_is_wrong_and_can_be_discarded() {
+        program.parking.damage("L2");
+
+        assertThat(run("parked", "show", "list_summary", "lists/L2").lines())
+                .containsExactly("damaged  lists/id=L2 #3 for list_summary: its 'operation' is missing");
+        assertThat(run("parked", "show", "list_summary", "lists/L2", "-o", "json")
+                        .lines())
+                .containsExactly("{\"projection\":\"list_summary\",\"table\":\"lists\",\"key\":{\"id\":{\"S\":\"L2\"}},"
+                        + "\"item\":\"lists/id=L2\",\"sequence\":\"3\",\"damaged\":\"its 'operation' is missing\"}");
+        assertThat(run("parked", "redrive", "list_summary", "lists/L2", "--dry-run")
+                        .lines()
+                        .getFirst())
+                .isEqualTo("would refuse lists/id=L2 #3 for list_summary: it is damaged, its 'operation' is missing:"
+                        + " mend it, or discard it");
+        CliRun refused = run("parked", "redrive", "--all");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.lines())
+                .contains(
+                        "refused lists/id=L2 #3 for list_summary: it is damaged, its 'operation' is missing",
+                        "2 changes applied, 1 item stays parked");
+        assertThat(run("parked", "list").lines().getLast())
+                .endsWith("change #3 is damaged: its 'operation' is missing");
+
+        assertThat(run("parked", "discard", "list_summary", "lists/L2", "--reason", "no use"))
+                .isEqualTo(new CliRun(0, "discarded lists/id=L2 #3 for list_summary\n1 change discarded\n", ""));
+        assertThat(program.parking.notes().getLast().reason())
+                .contains("no use (it was damaged: its 'operation' is missing)");
+        assertThat(run("parked", "list").out()).isEqualTo("nothing is parked\n");
+    }
+
+    @Test
     void audit_show_prints_notes_beside_the_entry_that_they_belong_to() {
         for (long sequence = 1; sequence <= 2; sequence++) {
             Change change = new Change.Inserted(id("L1", sequence), ago(300), list("L1", "Cake"));

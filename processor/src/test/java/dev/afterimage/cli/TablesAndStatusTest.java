@@ -8,6 +8,7 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.telemetry.FreshnessRules;
 import dev.afterimage.telemetry.LaneFreshness;
+import dev.afterimage.telemetry.LaneStatus;
 import dev.afterimage.telemetry.LaneTrend;
 import dev.afterimage.telemetry.Unapplied;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class TablesAndStatusTest {
                 .first()
                 .asString()
                 .isEqualTo("{\"table\":\"lists\",\"shard\":\"shard-1\",\"closed\":false,\"owner\":\"w1\","
-                        + "\"checkpoint\":\"17\",\"sequence\":\"17\",\"revision\":1,"
+                        + "\"checkpoint\":\"17\",\"sequence\":\"17\",\"revision\":1,\"applied\":0,"
                         + "\"changed_at\":\"2026-07-01T11:59:30Z\",\"committed_at\":\"2026-07-01T11:59:30Z\","
                         + "\"lag\":\"behind\",\"lag_since\":\"2026-07-01T11:58:45Z\",\"lag_seconds\":75,"
                         + "\"read_at\":\"2026-07-01T11:59:59Z\",\"data_loss_in_seconds\":86325,\"alarm\":\"none\"}");

@@ -1,5 +1,8 @@
 package dev.afterimage.commit;
 
+import dev.afterimage.audit.AuditNotes;
+import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.NoteRows;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
@@ -64,6 +67,16 @@ public final class InMemoryCommitter implements Committer, Positions {
     /** Reads what is parked here. */
     public ParkingLot parkingLot() {
         return new InMemoryParkingLot(this::rows);
+    }
+
+    /** Reads the notes of the audit log here. */
+    public AuditNotes notes() {
+        return (table, key) -> rows(AuditRows.TABLE.name()).stream()
+                .filter(AuditRows::isNote)
+                .map(row -> NoteRows.decode(List.of(row)))
+                .filter(note ->
+                        note.id().table().equals(table) && note.id().key().equals(key))
+                .toList();
     }
 
     public synchronized Optional<Item> row(RowKey key) {

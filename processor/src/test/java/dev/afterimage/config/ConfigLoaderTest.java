@@ -39,9 +39,10 @@ class ConfigLoaderTest {
                         new Config.Audit(Optional.empty()),
                         new Config.Expirations(Optional.empty(), false, List.of()),
                         new Config.Parking(3, 10_000, Duration.ofSeconds(10)),
-                        new Config.Polling(Duration.ofMillis(200), 1000),
+                        new Config.Polling(Duration.ofMillis(200), Duration.ofSeconds(1), 1000, Optional.empty(), 1000),
                         new Config.Leases(Duration.ofSeconds(10)),
                         new Config.Console(Config.Listen.Auto.INSTANCE, Optional.empty(), Optional.empty()),
+                        new Config.Metrics(Optional.empty()),
                         Optional.empty()));
     }
 
@@ -63,10 +64,11 @@ class ConfigLoaderTest {
                 tables: {prefix: ai., derived_prefix: view_, settings: production}
                 audit: {retention: 90d}
                 expirations: {retention: 12h, on_time: true}
-                polling: {idle: 1s, max_records: 100}
+                polling: {idle: 1s, longest_idle: 5s, max_records: 100, fetch_ahead_mb: 64, calls_per_second: 50}
                 leases: {failover: 30s}
                 console: {listen: '0.0.0.0:80', read_token: 'file:/run/token', change_token: 'env:TOKEN'}
                 record: {folder: fixtures/today}
+                metrics: {log: 60s}
                 """);
 
         assertThat(config.aws().endpoint()).contains(URI.create("http://localhost:8000"));
@@ -98,9 +100,21 @@ class ConfigLoaderTest {
         assertThat(config.audit().retention()).contains(Duration.ofDays(90));
         assertThat(config.expirations())
                 .isEqualTo(new Config.Expirations(Optional.of(Duration.ofHours(12)), true, List.of()));
-        assertThat(config.polling()).isEqualTo(new Config.Polling(Duration.ofSeconds(1), 100));
+        assertThat(config.polling())
+                .isEqualTo(new Config.Polling(Duration.ofSeconds(1), Duration.ofSeconds(5), 100, Optional.of(64), 50));
         assertThat(config.leases().failover()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.recording()).contains(Path.of("fixtures/today"));
+        assertThat(config.metrics().log()).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void an_idle_shard_is_never_read_more_often_as_it_stays_idle() throws IOException {
+        assertThat(mistakes("sources: [{table: lists}]\npolling: {idle: 2s, longest_idle: 1s}"))
+                .containsExactly("2:35: polling.longest_idle is shorter than polling.idle, from which it grows");
+        assertThat(valid("sources: [{table: lists}]\npolling: {idle: 2s}")
+                        .polling()
+                        .longestIdle())
+                .isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -174,7 +188,7 @@ class ConfigLoaderTest {
                         "20:7: worker.id is \"one two\": write up to 100 of the characters a-z A-Z 0-9 _ . -",
                         "21:3: worker.id is there twice: first at 20:3",
                         "23:11: record.folder is a section of keys: write the path of a folder",
-                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, record)");
+                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, metrics, record)");
     }
 
     @Test
@@ -302,6 +316,7 @@ class ConfigLoaderTest {
                         Config.Source.of("guests").withTtlAttribute("expires_at"),
                         Config.Source.of("items").withTtlAttribute("expires_at"));
         assertThat(config.polling().idle()).isEqualTo(Duration.ofMillis(50));
+        assertThat(config.polling().longestIdle()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.tables().prefix()).isEqualTo("x_");
     }
 

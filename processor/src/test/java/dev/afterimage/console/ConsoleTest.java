@@ -3,9 +3,14 @@ package dev.afterimage.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.afterimage.console.lane.LaneBoard;
+import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.console.web.Token;
 import dev.afterimage.console.web.Tokens;
+import dev.afterimage.item.TableName;
+import dev.afterimage.telemetry.Counts;
+import dev.afterimage.telemetry.Tallies;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -180,6 +185,14 @@ class ConsoleTest {
 
     private Console start(ConsoleSettings settings) {
         return Console.start(
-                settings, new ConsoleParts(() -> unready, () -> "up 1\n", failure -> Optional.empty(), CLOCK));
+                settings,
+                new ConsoleParts(
+                        List.of(new TableName("lists")),
+                        new LaneBoard(List::of, () -> new Tallies(CLOCK.instant(), List.of(), Counts.NONE), CLOCK),
+                        new LiveChanges(CLOCK),
+                        () -> unready,
+                        () -> "up 1\n",
+                        failure -> Optional.empty(),
+                        CLOCK));
     }
 }

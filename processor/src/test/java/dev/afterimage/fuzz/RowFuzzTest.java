@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.NoteRows;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.Expiry;
 import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.commit.Guard;
 import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.Item;
@@ -21,8 +24,14 @@ import dev.afterimage.lane.Position;
 import dev.afterimage.lane.PositionRows;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.ledger.DamagedException;
+import dev.afterimage.parking.ParkedChange;
+import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
+import dev.afterimage.parking.ParkedRows;
+import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
+import dev.afterimage.projection.Writes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,6 +48,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What stands in the program's own tables, where somebody else has written to them. */
 class RowFuzzTest {
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00.123Z");
+    private static final ParkedItem PARKED =
+            new ParkedItem(new ProjectionName("list_summary"), new TableName("lists"), ItemKey.of("id", "L1"));
     private static final ChangeId ID =
             new ChangeId(new TableName("lists"), ItemKey.of("id", "L1"), new SequenceNumber("100000000000000000016"));
 
@@ -59,6 +70,43 @@ class RowFuzzTest {
                 1_500,
                 chaos -> damaged(chaos, expiry(chaos)),
                 rows -> answersOrDamaged(() -> ExpiryRows.decode(rows)));
+    }
+
+    @Test
+    void wild_rows_of_parked_changes_are_a_change_or_damaged_and_can_be_taken_away() {
+        Fuzz.inputs("rows of parked changes", 1_500, chaos -> inQueue(damaged(chaos, parked(chaos))), rows -> {
+            if (!rows.isEmpty()) {
+                switch (ParkedRows.read(PARKED, rows)) {
+                    case ParkedRecord.Whole whole -> assertThat(whole.item()).isEqualTo(PARKED);
+                    case ParkedRecord.Damaged damaged -> {
+                        assertThat(damaged.reason()).isNotBlank();
+                        assertThat(damaged.id().item()).isEqualTo(ID.item());
+                        assertThat(ParkedRows.removeOthers(damaged)).hasSize(rows.size() - 1);
+                        Guard guard = ParkedRows.remove(damaged).guard();
+                        assertThat(guard.holds(Optional.of(rows.getFirst()))).isTrue();
+                        assertThat(guard.holds(Optional.empty())).isFalse();
+                    }
+                }
+            }
+        });
+    }
+
+    @Test
+    void a_wild_marker_is_a_marker_or_damaged() {
+        Fuzz.inputs(
+                "markers of parked items",
+                2_000,
+                chaos -> inQueue(List.of(damaged(chaos, marker()))).getFirst(),
+                row -> answersOrDamaged(() -> ParkedRows.marker(row)));
+    }
+
+    @Test
+    void wild_rows_of_notes_are_a_note_or_damaged() {
+        Fuzz.inputs(
+                "rows of notes",
+                1_500,
+                chaos -> damaged(chaos, note(chaos)),
+                rows -> answersOrDamaged(() -> NoteRows.decode(rows)));
     }
 
     @Test
@@ -109,16 +157,53 @@ class RowFuzzTest {
         }
     }
 
-    private static List<Item> audit(Chaos chaos) {
+    private static Change change(Chaos chaos) {
         Item before = image(chaos);
         Item after = image(chaos);
-        Change change = switch (chaos.below(4)) {
+        return switch (chaos.below(4)) {
             case 0 -> new Change.Inserted(ID, AT, after);
             case 1 -> new Change.Modified(ID, AT, before, after);
             case 2 -> new Change.Removed(ID, AT, before);
             default ->
                 new Change.Expired(ID, AT, before, new Expiry(Expiry.Origin.SERVICE, Optional.of(AT.minusSeconds(9))));
         };
+    }
+
+    private static List<Item> parked(Chaos chaos) {
+        ParkedChange parked = new ParkedChange(PARKED.projection(), change(chaos), AT, "it fails", 3, 0, 1);
+        return items(ParkedRows.entry(chaos.once(2) ? parked : parked.failed("again", AT)));
+    }
+
+    private static Item marker() {
+        Change change = new Change.Removed(ID, AT, Item.of(ID.key(), Map.of()));
+        return Writes.apply(
+                        ParkedRows.mark(PARKED, change, "it fails", Optional.empty(), AT)
+                                .write(),
+                        Optional.empty())
+                .orElseThrow();
+    }
+
+    private static List<Item> note(Chaos chaos) {
+        AuditNote.Action action = chaos.oneOf(List.of(AuditNote.Action.values()));
+        RowKey row = new RowKey(new TableName("list_summary"), ItemKey.of("list_id", "L1"));
+        return items(new AuditRows()
+                .encode(new AuditNote(
+                        ID, AT, action, PARKED.projection(), Optional.of("ann"), Optional.of("why"), List.of(row))));
+    }
+
+    /** No row is without its key. */
+    private static List<Item> inQueue(List<Item> rows) {
+        return rows.stream()
+                .map(row -> keyed(keyed(row, ParkedRows.QUEUE), ParkedRows.PLACE))
+                .toList();
+    }
+
+    private static Item keyed(Item row, String name) {
+        return row.string(name).isPresent() ? row : row.with(name, AttributeValue.fromS("wild"));
+    }
+
+    private static List<Item> audit(Chaos chaos) {
+        Change change = change(chaos);
         RowKey row = new RowKey(new TableName("list_summary"), ItemKey.of("list_id", "L1"));
         return items(new AuditRows().encode(new AuditEntry(change, AT, Optional.of("somebody"), List.of(row))));
     }

@@ -48,6 +48,17 @@ final class PositionTest {
     }
 
     @Test
+    void counts_the_changes_that_are_applied_whole() {
+        Position position = start.after(inserted(3), 3, AT)
+                .within(inserted(4), 5, AT)
+                .after(inserted(4), AT)
+                .close(AT);
+
+        assertThat(position.applied()).isEqualTo(4);
+        assertThat(PositionRows.decode(PositionRows.encode(position)).applied()).isEqualTo(4);
+    }
+
+    @Test
     void each_commit_is_one_revision() {
         Position position = start.after(inserted(1), AT)
                 .within(inserted(2), 5, AT)

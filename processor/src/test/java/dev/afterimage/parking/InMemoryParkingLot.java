@@ -34,10 +34,10 @@ public final class InMemoryParkingLot implements ParkingLot {
     }
 
     @Override
-    public Iterator<ParkedChange> changes(ParkedItem item) {
+    public Iterator<ParkedRecord> records(ParkedItem item) {
         Entries entries = new Entries(queue(ParkedRows.queue(item)).iterator(), ParkedRows.FOLDING::entryOf);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, 0), false)
-                .map(ParkedRows::change)
+                .map(rows -> ParkedRows.read(item, rows))
                 .iterator();
     }
 

@@ -9,6 +9,7 @@ import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.commit.TestChanges;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.ItemRules;
 import dev.afterimage.item.ItemSize;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.DamagedException;
@@ -78,6 +79,18 @@ class ParkedRowsTest {
         Write.Update update = (Write.Update)
                 ParkedRows.update(parked, parked.failed(reason, AT)).write();
         assertThat(update.size()).isLessThan(1_500);
+    }
+
+    @Test
+    void half_characters_of_a_reason_are_none() {
+        String halved = "x".repeat(998) + "\ud83d\ude00 and so on";
+
+        for (String reason : List.of(halved, "odd \ud83d")) {
+            Item row = entry(new ParkedChange(PROJECTION, change, AT, reason, 0, 0, 1));
+
+            ItemRules.require(row.attributes());
+            ItemRules.require(marker(reason).attributes());
+        }
     }
 
     @Test

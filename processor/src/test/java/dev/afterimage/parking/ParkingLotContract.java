@@ -145,9 +145,27 @@ public abstract class ParkingLotContract {
         commit(ParkedRows.mark(item, inserted("L1", 8), "it waits", Optional.of(read.tail()), AT));
 
         assertStale(ParkedRows.markOneLess(read));
-        assertStale(ParkedRows.markReason(read, "it still fails"));
+    }
 
-        commit(ParkedRows.markReason(lot().marker(item).orElseThrow(), "it still fails"));
+    @Test
+    void a_mark_of_one_less_holds_where_more_were_parked_since_it_was_read() {
+        park(inserted("L1", 7), inserted("L1", 8));
+        Marker read = lot().marker(item).orElseThrow();
+        Change third = inserted("L1", 9);
+        commit(ParkedRows.mark(item, third, "it waits", Optional.of(read.tail()), AT));
+
+        commit(ParkedRows.markOneLess(read));
+
+        assertThat(lot().marker(item)).contains(new Marker(item, third.sequence(), read.since(), read.reason(), 2));
+    }
+
+    @Test
+    void the_reason_can_be_marked_as_long_as_a_change_waits() {
+        assertStale(ParkedRows.markReason(item, "it still fails"));
+        park(inserted("L1", 7));
+
+        commit(ParkedRows.markReason(item, "it still fails"));
+
         assertThat(lot().marker(item).orElseThrow().reason()).isEqualTo("it still fails");
     }
 
@@ -197,7 +215,7 @@ public abstract class ParkingLotContract {
 
     private List<ParkedChange> changes(ParkedItem of) {
         List<ParkedChange> changes = new ArrayList<>();
-        lot().changes(of).forEachRemaining(changes::add);
+        lot().records(of).forEachRemaining(parked -> changes.add(((ParkedRecord.Whole) parked).change()));
         return changes;
     }
 

@@ -503,6 +503,19 @@ final class ChangePipelineTest {
         assertEachAppliedOnce(1_000);
     }
 
+    @Test
+    void changes_for_which_there_is_no_answer_are_asked_for_again_and_none_is_skipped() {
+        AtomicInteger calls = new AtomicInteger();
+        bench.containment = (chunk, router, clock) -> {
+            List<Routed> all = Containment.NONE.route(chunk, router, clock);
+            return calls.incrementAndGet() % 2 == 0 ? all.subList(0, all.size() / 2) : all;
+        };
+
+        assertThat(bench.pipeline(bench.memory).apply(things(1, 200))).isTrue();
+
+        assertEachAppliedOnce(200);
+    }
+
     private void mendAfterPauses(int pauses) {
         bench.stop.duringPauses(() -> {
             if (bench.stop.pauses().size() == pauses) {

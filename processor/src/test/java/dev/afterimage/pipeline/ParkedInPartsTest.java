@@ -25,6 +25,7 @@ import dev.afterimage.lane.ShardId;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
@@ -203,9 +204,11 @@ final class ParkedInPartsTest {
         void redriveAll() {
             Redriver.Parts parts = new Redriver.Parts(
                     router(),
+                    Containment.NONE,
                     new CommitPlanner(SMALLEST),
                     memory,
                     memory.parkingLot(),
+                    memory.notes(),
                     new AuditRows(),
                     FailurePolicy.standard(new Random(7)),
                     clock);
@@ -231,7 +234,9 @@ final class ParkedInPartsTest {
 
         List<ParkedChange> waiting(int failing) {
             List<ParkedChange> waiting = new ArrayList<>();
-            memory.parkingLot().changes(item(failing)).forEachRemaining(waiting::add);
+            memory.parkingLot()
+                    .records(item(failing))
+                    .forEachRemaining(found -> waiting.add(((ParkedRecord.Whole) found).change()));
             return waiting;
         }
 

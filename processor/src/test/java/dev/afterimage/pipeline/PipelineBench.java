@@ -21,6 +21,7 @@ import dev.afterimage.lane.Positions;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.telemetry.Counts;
@@ -46,6 +47,7 @@ final class PipelineBench {
     final LaneTallies tallies = new LaneTallies(clock);
     final List<String> halts = new ArrayList<>();
     final List<String> retries = new ArrayList<>();
+    Containment containment = Containment.NONE;
     private FailurePolicy.Parking policy = FailurePolicy.Parking.STANDARD;
     final ChangePipeline pipeline = pipeline(memory);
 
@@ -62,7 +64,9 @@ final class PipelineBench {
     /** What waits of a thing. */
     List<ParkedChange> parked(String id) {
         List<ParkedChange> parked = new ArrayList<>();
-        memory.parkingLot().changes(item(id)).forEachRemaining(parked::add);
+        memory.parkingLot()
+                .records(item(id))
+                .forEachRemaining(found -> parked.add(((ParkedRecord.Whole) found).change()));
         return parked;
     }
 
@@ -99,15 +103,7 @@ final class PipelineBench {
         Router router = new Router(List.of(projection), Map.of(), new AuditRows(), new ExpiryRows());
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         return new ChangePipeline.Parts(
-                router,
-                Containment.NONE,
-                planner,
-                committer,
-                positions,
-                memory.parkingLot(),
-                failures,
-                listener,
-                clock);
+                router, containment, planner, committer, positions, memory.parkingLot(), failures, listener, clock);
     }
 
     Counts counts() {

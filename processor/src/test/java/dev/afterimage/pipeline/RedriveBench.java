@@ -6,11 +6,15 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.NoteRows;
 import dev.afterimage.change.Change;
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.Guard;
+import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.commit.InMemoryCommitter;
+import dev.afterimage.commit.Redrive;
 import dev.afterimage.commit.Transaction;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.Item;
@@ -20,10 +24,13 @@ import dev.afterimage.lane.ShardId;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
+import dev.afterimage.projection.RowKey;
+import dev.afterimage.projection.Write;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A lane that parks, and an operator whose commits meet what a test tells them to. For one thread. */
 final class RedriveBench {
@@ -42,6 +50,7 @@ final class RedriveBench {
             List.of(ThingRows.ROWS, DerivedTable.of(AuditRows.TABLE), DerivedTable.of(ExpiryRows.TABLE)));
     final ParkingLot lot = memory.parkingLot();
     final List<Long> settled = new ArrayList<>();
+    final List<AuditNote> others = new ArrayList<>();
     final List<Transaction> commits = new ArrayList<>();
     final Redriver operator;
     final ChangePipeline lane = lane(memory);
@@ -90,22 +99,34 @@ final class RedriveBench {
     }
 
     Redriver operator(List<Projection> projections) {
+        return operator(projections, new ImpatientContainment(ThingRows.Endless.class));
+    }
+
+    Redriver operator(List<Projection> projections, Containment containment) {
         Committer scripted = transaction -> {
             commits.add(transaction);
             Meeting meeting = meetings.poll();
             return meeting == null ? memory.commit(transaction) : meeting.meet(transaction, memory);
         };
-        return new Redriver(parts(projections, scripted), "ann", stop);
+        return new Redriver(parts(projections, containment, scripted), "ann", stop);
     }
 
     /** Another operator, whose commits meet nothing. */
     Redriver otherOperator() {
-        return new Redriver(parts(List.of(projection), memory), "bob", new StopSwitch());
+        return new Redriver(parts(List.of(projection), Containment.NONE, memory), "bob", new StopSwitch());
     }
 
-    private Redriver.Parts parts(List<Projection> projections, Committer committer) {
+    private Redriver.Parts parts(List<Projection> projections, Containment containment, Committer committer) {
         return new Redriver.Parts(
-                router(projections), new CommitPlanner(limits), committer, lot, new AuditRows(), failures(), clock);
+                router(projections),
+                containment,
+                new CommitPlanner(limits),
+                committer,
+                lot,
+                memory.notes(),
+                new AuditRows(),
+                failures(),
+                clock);
     }
 
     /** The things' lane, committing through this. */
@@ -144,13 +165,47 @@ final class RedriveBench {
                 item(thing), new Redriver.Range(first.sequence(), last.sequence()), "no use", this::settle);
     }
 
-    private void settle(ParkedChange change) {
-        settled.add(Long.parseLong(change.change().sequence().digits()));
+    RedriveEnd discard(String thing, String sequence) {
+        SequenceNumber only = new SequenceNumber(sequence);
+        return operator.discard(item(thing), new Redriver.Range(only, only), "no use", this::settle);
+    }
+
+    /** Somebody takes an attribute away from a parked change. */
+    void damage(Change change) {
+        parkedRows().stream()
+                .filter(row -> row.string(ParkedRows.PLACE)
+                        .equals(Optional.of(change.sequence().padded())))
+                .forEach(row -> tamper(row.without("operation")));
+    }
+
+    /** Somebody puts a row into the queue of a thing that says nothing. */
+    void addStrayRow(String thing, String place) {
+        tamper(Item.of(Map.of(
+                ParkedRows.QUEUE,
+                AttributeValue.fromS(ParkedRows.queue(item(thing))),
+                ParkedRows.PLACE,
+                AttributeValue.fromS(place))));
+    }
+
+    private void tamper(Item row) {
+        RowKey key = new RowKey(ParkedRows.TABLE.name(), ParkedRows.TABLE.key().keyOf(row));
+        Write.Put put = Write.put(key, row.attributes());
+        GuardedWrite guarded = new GuardedWrite(put, new Guard.Absent("anything"));
+        memory.commit(new Redrive(List.of(guarded), List.of()));
+    }
+
+    private void settle(Settlement settlement) {
+        switch (settlement) {
+            case Settlement.Own own ->
+                settled.add(Long.parseLong(own.parked().sequence().digits()));
+            case Settlement.Other other -> others.add(other.note());
+            case Settlement.Unknown unknown -> throw new AssertionError(unknown);
+        }
     }
 
     List<ParkedChange> waiting(String thing) {
         List<ParkedChange> waiting = new ArrayList<>();
-        lot.changes(item(thing)).forEachRemaining(waiting::add);
+        lot.records(item(thing)).forEachRemaining(parked -> waiting.add(((ParkedRecord.Whole) parked).change()));
         return waiting;
     }
 

@@ -109,6 +109,32 @@ class RedriverTest {
     }
 
     @Test
+    void a_projection_that_has_no_answer_in_time_has_failed() {
+        park(inserted(8, "a", "loop"), second);
+
+        RedriveEnd end = bench.redrive("a");
+
+        assertThat(end).isEqualTo(new RedriveEnd.Refused(bench.waiting("a").getFirst()));
+        assertThat(bench.waiting("a").getFirst().reason())
+                .isEqualTo("projection thing_rows failed: it had no answer in time");
+        assertThat(bench.operator.preview(bench.item("a")).getFirst()).isInstanceOf(Redrivable.Failing.class);
+    }
+
+    @Test
+    void interrupted_while_a_projection_is_asked_it_stops_and_notes_nothing() {
+        park(first);
+        Containment interrupted = (chunk, router, clock) -> {
+            bench.stop.raise();
+            return List.of();
+        };
+
+        assertThat(bench.operator(List.of(bench.projection), interrupted).redrive(bench.item("a"), settlement -> {}))
+                .isEqualTo(new RedriveEnd.Stopped());
+
+        assertThat(bench.commits).isEmpty();
+    }
+
+    @Test
     void what_dynamodb_refuses_stays_and_is_told_with_its_row() {
         park(first, modified(9, "a", "fail", "huge"), third);
         bench.projection.mend("fail");
@@ -189,7 +215,7 @@ class RedriverTest {
     void says_that_the_projection_is_no_more() {
         park(first);
 
-        RedriveEnd end = bench.operator(List.of()).redrive(bench.item("a"), change -> {});
+        RedriveEnd end = bench.operator(List.of()).redrive(bench.item("a"), settlement -> {});
 
         assertThat(end)
                 .isEqualTo(new RedriveEnd.Unable("no projection thing_rows of table things is configured:"
@@ -220,7 +246,8 @@ class RedriverTest {
             shared.projection.mend("fail");
             RedriveBench.Meeting[] all = new RedriveBench.Meeting[meetings + 1];
             IntStream.range(0, meetings).forEach(i -> all[i] = RedriveBench.after(() -> {}));
-            all[meetings] = RedriveBench.after(() -> shared.otherOperator().redrive(shared.item("a"), change -> {}));
+            all[meetings] =
+                    RedriveBench.after(() -> shared.otherOperator().redrive(shared.item("a"), settlement -> {}));
             shared.meets(all);
 
             assertThat(shared.redrive("a")).isEqualTo(new RedriveEnd.Done());
@@ -243,6 +270,22 @@ class RedriverTest {
 
         assertThat(bench.settled).containsExactly(8L, 9L, 10L);
         assertEachTookEffectOnce(3, "three");
+    }
+
+    @Test
+    void a_lane_that_parks_a_change_before_each_commit_does_not_hold_the_operator_up() {
+        park(first, second);
+        bench.projection.mend("fail");
+        bench.meets(IntStream.rangeClosed(3, 40)
+                .mapToObj(i -> modified(7 + i, "a", "value " + (i - 1), "value " + i))
+                .map(next -> RedriveBench.after(() -> park(next)))
+                .toArray(RedriveBench.Meeting[]::new));
+
+        assertThat(bench.redrive("a")).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.settled).hasSize(40).isSorted();
+        assertThat(bench.stop.pauses()).isEmpty();
+        assertEachTookEffectOnce(40, "value 40");
     }
 
     @Test
@@ -429,13 +472,135 @@ class RedriverTest {
     void a_change_is_either_redriven_or_discarded() {
         park(first);
         bench.projection.mend("fail");
-        bench.meets(RedriveBench.after(() -> bench.otherOperator().redrive(bench.item("a"), change -> {})));
+        bench.meets(RedriveBench.after(() -> bench.otherOperator().redrive(bench.item("a"), settlement -> {})));
 
         assertThat(bench.discard("a", first, first)).isEqualTo(new RedriveEnd.Done());
 
         assertThat(bench.settled).isEmpty();
         assertThat(bench.notes()).extracting(AuditNote::action).containsExactly(Action.REDRIVEN);
         assertEachTookEffectOnce(1, "fail");
+    }
+
+    @Test
+    void after_a_lost_answer_the_note_tells_who_took_the_change() {
+        park(first, second);
+        bench.projection.mend("fail");
+        bench.meets((transaction, committer) -> {
+            bench.otherOperator().redrive(bench.item("a"), settlement -> {});
+            return new CommitOutcome.Unanswered("lost");
+        });
+
+        assertThat(bench.redrive("a")).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.settled).isEmpty();
+        assertThat(bench.others)
+                .extracting(note -> note.id().sequence().digits(), AuditNote::operator, AuditNote::action)
+                .containsExactly(tuple("8", Optional.of("bob"), Action.REDRIVEN));
+        assertEachTookEffectOnce(2, "two");
+    }
+
+    @Test
+    void a_commit_that_lands_after_the_next_was_sent_is_the_operators_own() {
+        park(first);
+        bench.projection.mend("fail");
+        List<Transaction> late = new ArrayList<>();
+        bench.meets(
+                (transaction, committer) -> {
+                    late.add(transaction);
+                    return new CommitOutcome.Unanswered("on its way");
+                },
+                (transaction, committer) -> {
+                    committer.commit(late.getFirst());
+                    return committer.commit(transaction);
+                });
+
+        assertThat(bench.redrive("a")).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.settled).containsExactly(8L);
+        assertThat(bench.others).isEmpty();
+        assertEachTookEffectOnce(1, "fail");
+    }
+
+    @Test
+    void a_damaged_change_stops_the_redriving_and_the_marker_tells_why() {
+        park(first, second, third);
+        bench.damage(second);
+        bench.projection.mend("fail");
+
+        assertThat(bench.redrive("a")).isInstanceOf(RedriveEnd.Damaged.class);
+
+        assertThat(bench.settled).containsExactly(8L);
+        assertThat(bench.marker("a").map(Marker::reason)).contains("change #9 is damaged: its 'operation' is missing");
+        assertThat(bench.operator.preview(bench.item("a")))
+                .extracting(Redrivable::parked)
+                .extracting(parked -> parked.sequence().digits())
+                .containsExactly("9", "10");
+    }
+
+    @Test
+    void a_damaged_change_can_be_discarded_and_those_behind_it_go_on() {
+        park(first, second, third);
+        bench.damage(second);
+        bench.projection.mend("fail");
+
+        assertThat(bench.discard("a", second, second)).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.marker("a").map(Marker::waiting)).contains(2L);
+        assertThat(bench.notes())
+                .extracting(note -> note.id().sequence().digits(), AuditNote::action, AuditNote::reason)
+                .containsExactly(tuple(
+                        "9", Action.DISCARDED, Optional.of("no use (it was damaged: its 'operation' is missing)")));
+        assertThat(bench.redrive("a")).isEqualTo(new RedriveEnd.Done());
+        assertThat(bench.settled).containsExactly(9L, 8L, 10L);
+        assertEachTookEffectOnce(2, "three");
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void a_damaged_change_is_discarded_once_whatever_passes(RedriveBench.Meeting meeting) {
+        park(first);
+        bench.damage(first);
+        bench.meets(meeting);
+
+        assertThat(bench.discard("a", first, first)).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.settled).containsExactly(8L);
+        assertThat(bench.notes()).hasSize(1);
+        assertThat(bench.parkedRows()).isEmpty();
+    }
+
+    @Test
+    void a_row_that_nobody_counted_is_discarded_and_the_marker_keeps_its_count() {
+        park(first);
+        bench.addStrayRow("a", "zzz");
+        bench.projection.mend("fail");
+
+        assertThat(bench.discard("a", "0")).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.marker("a").map(Marker::waiting)).contains(1L);
+        assertThat(bench.redrive("a")).isEqualTo(new RedriveEnd.Done());
+        assertEachTookEffectOnce(1, "fail");
+    }
+
+    @Test
+    void a_row_without_a_marker_can_be_discarded() {
+        bench.addStrayRow("a", "zzz");
+
+        assertThat(bench.discard("a", "0")).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.parkedRows()).isEmpty();
+    }
+
+    @Test
+    void a_lane_that_parks_while_a_damaged_change_is_discarded_is_not_forgotten() {
+        park(first);
+        bench.damage(first);
+        bench.meets(RedriveBench.after(() -> park(second)));
+
+        assertThat(bench.discard("a", first, first)).isEqualTo(new RedriveEnd.Done());
+
+        assertThat(bench.marker("a").map(Marker::waiting)).contains(1L);
+        assertThat(bench.waiting("a")).hasSize(1);
     }
 
     @Test

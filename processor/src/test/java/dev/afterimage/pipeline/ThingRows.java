@@ -24,13 +24,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Counts, for each thing, its changes: a row in which every change that is lost or applied twice shows. What else it does
- * is told by a change's new value: {@code fail} throws, {@code huge} writes a row that DynamoDB refuses, {@code wide}
- * writes 250 rows more. {@link #mend} ends the first two. For one thread.
+ * is told by a change's new value: {@code fail} throws, {@code loop} throws what stands for having no end, {@code huge}
+ * writes a row that DynamoDB refuses, {@code wide} writes 250 rows more. {@link #mend} ends the first three. For one thread.
  */
 final class ThingRows implements Projection {
     static final DerivedTable ROWS =
             DerivedTable.of(TableDefinition.of("thing_rows", KeySchema.of(KeyAttribute.string("id"))));
     static final int WIDTH = 250;
+
+    /** It has no end. */
+    static final class Endless extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
 
     private final Set<String> mended = new HashSet<>();
     private int calls;
@@ -75,6 +80,9 @@ final class ThingRows implements Projection {
         writes.add(Write.update(row(id)).add("changes", 1).set("last", AttributeValue.fromS(value)));
         if (value.equals("fail") && !mended.contains(value)) {
             throw new IllegalStateException("cannot make sense of " + change.id());
+        }
+        if (value.equals("loop") && !mended.contains(value)) {
+            throw new Endless();
         }
         if (value.equals("huge") && !mended.contains(value)) {
             writes.add(Write.put(row("huge"), Map.of("text", AttributeValue.fromS("x".repeat(410_000)))));

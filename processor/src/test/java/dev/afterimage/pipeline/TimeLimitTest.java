@@ -21,9 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,23 @@ final class TimeLimitTest {
     }
 
     @Test
+    void hundreds_of_lanes_project_on_a_few_threads() throws Exception {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Routed>>> running = IntStream.range(0, 300)
+                    .mapToObj(lane -> lanes.submit(() -> route(change -> threads.add(Thread.currentThread()), 40)))
+                    .toList();
+            for (Future<List<Routed>> lane : running) {
+                assertThat(lane.get()).hasSize(40);
+            }
+        }
+
+        assertThat(threads)
+                .hasSizeLessThanOrEqualTo(
+                        3 + Math.max(8, 4 * Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Test
     void an_endless_loop_is_a_failure_of_its_change_alone() {
         List<Routed> routed = route(this::loopAtThree, 5);
 
@@ -63,7 +85,7 @@ final class TimeLimitTest {
         for (int i = 0; i < 3; i++) {
             route(this::loopAtThree, 3);
         }
-        assertThatThrownBy(() -> route(change -> {}, 1)).hasMessageContaining("restart the worker");
+        assertThatThrownBy(() -> route(change -> {}, 1)).hasMessageContaining("mend the projection");
 
         released.set(true);
 
@@ -94,6 +116,17 @@ final class TimeLimitTest {
                     throw new NoClassDefFoundError("gone");
                 }))
                 .contains("NoClassDefFoundError: gone");
+    }
+
+    @Test
+    void what_fails_beside_the_projections_is_thrown_and_no_change_is_left_out() {
+        InstantSource broken = () -> {
+            throw new IllegalStateException("no time");
+        };
+        Router router = new Router(List.of(new Odd(change -> {})), Map.of(), new AuditRows(), new ExpiryRows());
+
+        assertThatThrownBy(() -> limit.route(List.of(new Asked(inserted(1), Map.of())), router, broken))
+                .hasMessageContaining("no time");
     }
 
     private String failure(Consumer<Change> behaviour) {

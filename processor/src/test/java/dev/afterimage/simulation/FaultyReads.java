@@ -6,8 +6,8 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.parking.Marker;
-import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkingLot;
 import java.util.Iterator;
 import java.util.List;
@@ -49,9 +49,9 @@ final class FaultyReads implements Positions, ParkingLot {
     }
 
     @Override
-    public Iterator<ParkedChange> changes(ParkedItem item) {
+    public Iterator<ParkedRecord> records(ParkedItem item) {
         strike();
-        return lot.changes(item);
+        return lot.records(item);
     }
 
     private void strike() {

@@ -41,6 +41,7 @@ final class Journal implements Committer {
     private final Map<Effect, Integer> parkedHalfway = new HashMap<>();
     private final List<Effect> effects = new ArrayList<>();
     private final Map<Effect, Integer> discarded = new LinkedHashMap<>();
+    private final Map<Effect, AuditNote> settled = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
     private final Set<Lane> closed = new HashSet<>();
 
@@ -124,6 +125,7 @@ final class Journal implements Committer {
         history.note(() -> "committed " + inWords(redrive));
         for (AuditNote note : notes) {
             Effect effect = new Effect(note.projection(), note.id());
+            settled.put(effect, note);
             if (!waiting.remove(effect)) {
                 mistakes.add(effect + " was taken from the parking lot, where it was not");
             }
@@ -201,6 +203,11 @@ final class Journal implements Committer {
     /** What took effect, in order: at once, or when an operator had it redriven. */
     List<Effect> effects() {
         return effects;
+    }
+
+    /** Who took a change from the parking lot, and how. */
+    Optional<AuditNote> settled(Effect effect) {
+        return Optional.ofNullable(settled.get(effect));
     }
 
     /** How many of a change's writes were applied when the rest was parked; empty where it was not parked so. */

@@ -3,6 +3,7 @@ package dev.afterimage.simulation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
@@ -15,14 +16,17 @@ final class Seeds {
     /** Throws what people need to see of a failure: what repeats it, and the shortest history that was found. */
     static void run(long seeds, LongFunction<Scenario> scenarios) {
         AtomicBoolean failed = new AtomicBoolean();
+        AtomicLong runs = new AtomicLong();
         Optional<Failure> failure = LongStream.range(0, seeds)
                 .parallel()
                 .filter(seed -> !failed.get())
                 .mapToObj(scenarios)
+                .peek(scenario -> runs.incrementAndGet())
                 .map(Simulation::run)
                 .flatMap(Optional::stream)
                 .peek(found -> failed.set(true))
                 .findAny();
+        System.out.println("simulation: " + runs + " runs");
         failure.ifPresent(Seeds::tell);
     }
 

@@ -64,7 +64,7 @@ final class Simulation {
         Turns turns = new Turns(random, clock);
         History history = new History(clock, turns::actor, historyKept);
         Faults faults = new Faults(new Random(scenario.seed() * 3 + 2), scenario, history);
-        this.world = new World(faults, turns, history, new Journal(tables, projections, history));
+        this.world = new World(stream, faults, turns, history, new Journal(tables, projections, history));
         this.door = new FaultyDoor(world);
         this.reads = new FaultyReads(world, tables);
         this.failures = FailurePolicy.standard(random)
@@ -124,15 +124,10 @@ final class Simulation {
         int operators = scenario.faults().contains(Fault.SECOND_OPERATOR) ? 2 : 1;
         for (int i = 0; i < operators; i++) {
             String name = "operator " + i;
-            tasks.add(new Turns.Task(
-                    name, new SimulatedOperator(world, reads, poisons, this::lanesEnded, () -> redriver(name))));
+            tasks.add(new Turns.Task(name, new SimulatedOperator(name, world, reads, poisons, () -> redriver(name))));
         }
         world.turns().run(tasks);
         check();
-    }
-
-    private boolean lanesEnded() {
-        return stream.shards().stream().allMatch(shard -> world.journal().isClosed(shard.lane()));
     }
 
     private SimulatedWorker worker(SimulatedStream.Shard shard, Lease lease) {
@@ -170,7 +165,16 @@ final class Simulation {
 
     private Redriver redriver(String operator) {
         return new Redriver(
-                new Redriver.Parts(router, planner(), door, reads, new AuditRows(), failures, clock),
+                new Redriver.Parts(
+                        router,
+                        new ImpatientContainment(Mirror.Hanging.class),
+                        planner(),
+                        door,
+                        reads,
+                        tables.notes(),
+                        new AuditRows(),
+                        failures,
+                        clock),
                 operator,
                 new SimulatedStop(world));
     }

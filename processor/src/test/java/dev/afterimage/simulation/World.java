@@ -1,4 +1,4 @@
 package dev.afterimage.simulation;
 
 /** What all that act in a run share. */
-record World(Faults faults, Turns turns, History history, Journal journal) {}
+record World(SimulatedStream stream, Faults faults, Turns turns, History history, Journal journal) {}

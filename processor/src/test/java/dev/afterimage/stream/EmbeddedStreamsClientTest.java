@@ -1,6 +1,7 @@
 package dev.afterimage.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 class EmbeddedStreamsClientTest {
@@ -42,13 +44,34 @@ class EmbeddedStreamsClientTest {
         assertThat(second.nextShardIterator()).isNull();
     }
 
+    @Test
+    void the_first_record_of_an_empty_shard_trims_nothing() {
+        String oldest = client.getShardIterator(
+                        request -> request.streamArn(ARN).shardId("empty").shardIteratorType("TRIM_HORIZON"))
+                .shardIterator();
+        String behindNothing =
+                client.getRecords(request -> request.shardIterator(oldest)).nextShardIterator();
+
+        GetRecordsResponse page = client.getRecords(request -> request.shardIterator(behindNothing));
+
+        assertThat(page.records()).hasSize(1);
+        String behindARecord = page.nextShardIterator();
+        assertThatThrownBy(() -> client.getRecords(request -> request.shardIterator(behindARecord)))
+                .isInstanceOf(TrimmedDataAccessException.class);
+    }
+
     private String iterator() {
         return client.getShardIterator(request -> request.streamArn(ARN).shardId("shardId-1"))
                 .shardIterator();
     }
 
-    /** A shard with one record, whose keys hold that of a local index, too; then it ends. */
+    /**
+     * A shard with one record, whose keys hold that of a local index, too; then it ends. And one that is empty when it is
+     * first read, and has a record then.
+     */
     private static final class OneRecord implements DynamoDbStreamsClient {
+        private boolean emptyWasRead;
+
         @Override
         public DescribeStreamResponse describeStream(DescribeStreamRequest request) {
             return DescribeStreamResponse.builder()
@@ -63,7 +86,10 @@ class EmbeddedStreamsClientTest {
 
         @Override
         public GetShardIteratorResponse getShardIterator(GetShardIteratorRequest request) {
-            return GetShardIteratorResponse.builder().shardIterator("first").build();
+            String empty = emptyWasRead ? "not empty" : "empty";
+            return GetShardIteratorResponse.builder()
+                    .shardIterator(request.shardId().equals("empty") ? empty : "first")
+                    .build();
         }
 
         @Override
@@ -74,6 +100,19 @@ class EmbeddedStreamsClientTest {
                             .records(record())
                             .nextShardIterator("second")
                             .build();
+                case "empty" -> {
+                    emptyWasRead = true;
+                    yield GetRecordsResponse.builder()
+                            .records(List.of())
+                            .nextShardIterator("trimmed")
+                            .build();
+                }
+                case "not empty" ->
+                    GetRecordsResponse.builder()
+                            .records(record())
+                            .nextShardIterator("trimmed")
+                            .build();
+                case "trimmed" -> throw TrimmedDataAccessException.builder().build();
                 case "second" -> GetRecordsResponse.builder().records(List.of()).build();
                 default -> throw new AssertionError("no iterator of mine: " + request.shardIterator());
             };

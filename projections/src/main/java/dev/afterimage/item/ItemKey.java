@@ -112,6 +112,15 @@ public final class ItemKey implements Comparable<ItemKey> {
         return canonical;
     }
 
+    /** The key of this attribute alone: that of the item's partition, if it is the partition key. */
+    public ItemKey only(String name) {
+        AttributeValue value = attributes.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the key " + canonical + " has no attribute '" + name + "'");
+        }
+        return attributes.size() == 1 ? this : of(name, value);
+    }
+
     private static void write(String name, AttributeValue value, StringBuilder text) {
         encode(name, text);
         text.append('=');

@@ -139,6 +139,18 @@ final class ItemKeyTest {
     }
 
     @Test
+    void one_of_its_attributes_is_a_key_of_its_own() {
+        ItemKey key = ItemKey.of("list_id", "L1", "user_id", "U7");
+
+        assertThat(key.only("list_id")).isEqualTo(ItemKey.of("list_id", "L1"));
+        assertThat(key.only("user_id")).isEqualTo(ItemKey.of("user_id", "U7"));
+        assertThat(key.only("list_id").only("list_id")).isEqualTo(ItemKey.of("list_id", "L1"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> key.only("id"))
+                .withMessageContaining("has no attribute 'id'");
+    }
+
+    @Test
     void sorts_as_its_text_does() {
         assertThat(ItemKey.of("id", "a")).isLessThan(ItemKey.of("id", "b")).isEqualByComparingTo(ItemKey.of("id", "a"));
     }

@@ -20,5 +20,7 @@ public record Assets(Asset style, Asset script, Asset htmx, Asset serverSentEven
     public void addTo(RoutesConfig routes) {
         List.of(style, script, htmx, serverSentEvents, icon)
                 .forEach(asset -> routes.get(asset.path(), asset::answer, Access.OPEN));
+        // Browsers ask for it where an answer is no page that names another.
+        routes.get("/favicon.ico", icon::answer, Access.OPEN);
     }
 }

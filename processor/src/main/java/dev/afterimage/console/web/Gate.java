@@ -131,8 +131,7 @@ public final class Gate {
 
     private ProblemException refused(Access wanted, Caller caller) {
         if (wanted == Access.CHANGE && tokens.change().isEmpty()) {
-            return Problem.forbidden("changing is off: set a change token (console.change_token_file, or"
-                            + " AFTERIMAGE_CONSOLE_CHANGE_TOKEN)")
+            return Problem.forbidden("changing is off: say in console.change_token where the token for it stands")
                     .asException();
         }
         return caller.access() == Access.OPEN || wanted == Access.CHANGE

@@ -27,10 +27,10 @@ final class ChildShards {
     private static final HashKeyRange ANY_RANGE =
             HashKeyRange.builder().startingHashKey("0").endingHashKey("1").build();
 
-    private final ShardFetcher.Source source;
+    private final FetchSource source;
     private final ShardId parent;
 
-    ChildShards(ShardFetcher.Source source, ShardId parent) {
+    ChildShards(FetchSource source, ShardId parent) {
         this.source = source;
         this.parent = parent;
     }

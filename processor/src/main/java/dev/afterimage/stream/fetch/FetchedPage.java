@@ -42,6 +42,11 @@ final class FetchedPage implements GetRecordsResponseAdapter {
         return new FetchedPage(fetched, next, children);
     }
 
+    /** What the records take in memory, about. */
+    long weight() {
+        return records.stream().mapToLong(FetchedRecord::weight).sum();
+    }
+
     /** The end of a shard, without records. */
     static FetchedPage end(List<ChildShard> children) {
         return new FetchedPage(List.of(), null, children);

@@ -35,6 +35,12 @@ public final class FetchedRecord extends KinesisClientRecord {
         return bytes == null ? 0 : (int) Math.clamp(bytes, 0L, ANY_DATA.capacity());
     }
 
+    /** What it takes in memory, about. */
+    long weight() {
+        Long bytes = record.dynamodb().sizeBytes();
+        return FetchBudget.RECORD_OVERHEAD + (bytes == null ? 0 : bytes);
+    }
+
     public Record record() {
         return record;
     }

@@ -2,9 +2,12 @@ package dev.afterimage.stream.fetch;
 
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.lane.ShardId;
+import dev.afterimage.pipeline.StopSwitch;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Predicate;
@@ -12,17 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has been fetched of a shard. The fetcher writes it; the shard's consumer reads it, so that a page that was lost
- * between the two is noticed, and tells what is applied; whoever asks sees what waits. Thread-safe.
+ * between the two is noticed, and tells what is applied; whoever asks sees what waits. What it holds it has of the worker's
+ * budget, and gives it back as it is applied, or at the latest when the feed is closed. Thread-safe.
  */
 public final class ShardFeed {
     private final ShardId shard;
     private final InstantSource clock;
+    private final FetchBudget.Share share;
+    private final StopSwitch closed = new StopSwitch();
     private final Deque<FetchedPage> waiting = new ConcurrentLinkedDeque<>();
     private volatile @Nullable SequenceNumber fetched;
     private volatile ShardReading reading;
 
-    ShardFeed(ShardId shard, InstantSource clock) {
+    ShardFeed(ShardId shard, FetchBudget budget, InstantSource clock) {
         this.shard = shard;
+        this.share = budget.open();
         this.clock = clock;
         this.reading = ShardReading.from(clock.instant());
     }
@@ -51,8 +58,16 @@ public final class ShardFeed {
 
     /** Everything up to this record is applied. */
     public void applied(SequenceNumber upTo) {
-        waiting.removeIf(page ->
-                page.lastSequence().filter(last -> last.compareTo(upTo) <= 0).isPresent());
+        drop(newest -> newest.compareTo(upTo) <= 0);
+    }
+
+    FetchBudget.Share share() {
+        return share;
+    }
+
+    /** Waits this long, or until the feed is closed; answers whether there may be more to fetch. */
+    boolean pause(Duration duration) {
+        return closed.pause(duration);
     }
 
     void begin() {
@@ -60,9 +75,12 @@ public final class ShardFeed {
     }
 
     /** A page was fetched, and will be delivered. */
-    void add(FetchedPage page) {
+    synchronized void add(FetchedPage page) {
+        share.put(page.weight(), page.fetched().size());
         page.lastSequence().ifPresent(newest -> {
-            waiting.add(page);
+            if (!closed.raised()) {
+                waiting.add(page);
+            }
             fetched = newest;
         });
         Instant now = clock.instant();
@@ -74,9 +92,21 @@ public final class ShardFeed {
 
     /** What was fetched behind this record will not be delivered. */
     void goBackTo(Optional<SequenceNumber> last) {
-        waiting.removeIf(page -> last.isEmpty()
-                || page.lastSequence()
-                        .filter(newest -> newest.compareTo(last.get()) > 0)
-                        .isPresent());
+        drop(newest -> last.isEmpty() || newest.compareTo(last.get()) > 0);
+    }
+
+    /** Nobody takes from it any more, and nothing more is to be fetched. */
+    synchronized void close() {
+        closed.raise();
+        waiting.clear();
+        share.close();
+    }
+
+    private synchronized void drop(Predicate<SequenceNumber> newest) {
+        List<FetchedPage> dropped = waiting.stream()
+                .filter(page -> page.lastSequence().filter(newest).isPresent())
+                .toList();
+        waiting.removeAll(dropped);
+        dropped.forEach(page -> share.giveBack(page.weight()));
     }
 }

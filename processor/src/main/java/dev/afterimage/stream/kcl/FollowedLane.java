@@ -54,7 +54,7 @@ final class FollowedLane {
         this.stream = stream;
         this.leases = leases;
         this.signal = new LaneSignal(leases, shard);
-        this.parts = new ShardParts(lane, following.parts(), signal);
+        this.parts = new ShardParts(lane, stream.partitionKey(), following.parts(), signal);
         this.reading = new ChangeReading(stream);
         this.feed = stream.feeds().of(shard);
         this.checkpoint = checkpoint;
@@ -166,6 +166,7 @@ final class FollowedLane {
         if (persist(() -> checkpoints.noteEnd(checkpointer))) {
             state = LaneHealth.State.CLOSED;
             stream.feeds().forget(feed);
+            leases.ended(lane.shard());
         }
     }
 

@@ -13,11 +13,17 @@ import java.util.Optional;
 /**
  * One table's stream as it is followed.
  *
+ * @param partitionKey the name of the table's partition key, by which a shard is divided
  * @param start older changes are dropped; empty where none are
  * @param checkpointEvery how often a lane notes its progress in its lease
  */
 record FollowedStream(
-        StreamSource source, StreamReader reader, Optional<Instant> start, ShardFeeds feeds, Duration checkpointEvery) {
+        StreamSource source,
+        String partitionKey,
+        StreamReader reader,
+        Optional<Instant> start,
+        ShardFeeds feeds,
+        Duration checkpointEvery) {
     Lane lane(ShardId shard) {
         return new Lane(source.table(), shard);
     }

@@ -6,10 +6,9 @@ import com.amazonaws.services.dynamodbv2.streamsadapter.StreamsSchedulerFactory;
 import com.amazonaws.services.dynamodbv2.streamsadapter.polling.DynamoDBStreamsPollingConfig;
 import dev.afterimage.item.TableName;
 import dev.afterimage.stream.StreamArn;
-import dev.afterimage.stream.fetch.PollingPace;
+import dev.afterimage.stream.fetch.FetcherThreads;
 import dev.afterimage.stream.fetch.ShardFetchers;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.kinesis.checkpoint.CheckpointConfig;
@@ -38,7 +37,11 @@ import software.amazon.kinesis.retrieval.RetrievalConfig;
 final class KclStream {
     private static final Duration FIRST_REPORT_AFTER = Duration.ofMillis(50);
 
+    /** KCL's leader gives out no shards: the workers take them. */
+    private static final Duration NEVER = Duration.ofDays(7);
+
     private final StreamSettings settings;
+    private final KclThreads threads;
     private final CoordinatorConfig coordinator;
     private final LeaseManagementConfig leases;
     private final RetrievalConfig retrieval;
@@ -50,10 +53,12 @@ final class KclStream {
             TableName leaseTable,
             StreamAccess access,
             DynamoDbStreamsClient streams,
-            String workerId) {}
+            String workerId,
+            Workloads workloads) {}
 
-    KclStream(Wiring wiring, StreamSettings settings, ShardFetchers fetchers, ExecutorService leaseThreads) {
+    KclStream(Wiring wiring, StreamSettings settings, ShardFetchers fetchers, KclThreads threads) {
         this.settings = settings;
+        this.threads = threads;
         String application = wiring.leaseTable().value();
         AmazonDynamoDBStreamsAdapterClient adapter = new AmazonDynamoDBStreamsAdapterClient(
                 wiring.streams(), wiring.access().region());
@@ -62,8 +67,13 @@ final class KclStream {
                 .retrievalSpecificConfig(polling(adapter, fetchers));
         this.leases = leases(new LeaseManagementConfig(
                         application, application, wiring.access().tables(), adapter, wiring.workerId())
-                .executorService(leaseThreads));
-        this.factory = new LeaseFactory(adapter, leases, retrieval);
+                .executorService(threads.leases()));
+        this.factory = new LeaseFactory(
+                adapter,
+                leases,
+                retrieval,
+                new TableLeases.Sharing(
+                        wiring.stream().table(), wiring.workerId(), settings.leasing(), wiring.workloads()));
         leases.leaseManagementFactory(factory);
     }
 
@@ -100,6 +110,7 @@ final class KclStream {
 
     private CoordinatorConfig coordinator(String application) {
         return new CoordinatorConfig(application)
+                .coordinatorFactory(new ConsumerThreads(threads.consumers()))
                 .skipShardSyncAtWorkerInitializationIfLeasesExist(true)
                 .shardConsumerDispatchPollIntervalMillis(
                         settings.reading().dispatch().toMillis())
@@ -110,7 +121,7 @@ final class KclStream {
     private LeaseManagementConfig leases(LeaseManagementConfig config) {
         StreamSettings.Leasing leasing = settings.leasing();
         config.failoverTimeMillis(leasing.failover().toMillis())
-                .leaseAssignmentIntervalMillis(leasing.assign().toMillis())
+                .leaseAssignmentIntervalMillis(NEVER.toMillis())
                 .dynamoDbLockBasedLeaderHeartbeatPeriodInMillis(
                         leasing.heartbeat().toMillis())
                 .dynamoDbLockBasedLeaderLeaseDurationInMillis(
@@ -120,8 +131,7 @@ final class KclStream {
                 .shardSyncIntervalMillis(0)
                 .leaseAssignmentStrategy(LeaseAssignmentStrategy.LEASE_COUNT_BASED)
                 .consumerTaskFactory(new DynamoDBStreamsConsumerTaskFactory());
-        // A worker is given no shards before its first report, though that need not tell of its load: KCL would look
-        // for it in the metadata of several kinds of hosts, with long timeouts.
+        // KCL would look for a worker's load in the metadata of several kinds of hosts, with long timeouts.
         config.workerUtilizationAwareAssignmentConfig()
                 .disableWorkerMetrics(true)
                 .inMemoryWorkerMetricsCaptureFrequencyMillis(FIRST_REPORT_AFTER.toMillis())
@@ -135,7 +145,7 @@ final class KclStream {
         polling.idleTimeBetweenReadsInMillis(reading.idle().toMillis());
         polling.maxRecords(reading.maxRecords());
         polling.dataFetcherProvider(fetchers);
-        polling.sleepTimeController(new PollingPace(reading.idle(), reading.maxRecords()));
+        polling.recordsFetcherFactory(new FetcherThreads());
         return polling;
     }
 

@@ -8,4 +8,7 @@ interface LeaseHold {
 
     /** Lets go of a lease. Its shard is then opened anew, here or by another worker, where its position says. */
     void drop(ShardId shard);
+
+    /** A shard is done with, so that those that go on from it may be followed. */
+    void ended(ShardId shard);
 }

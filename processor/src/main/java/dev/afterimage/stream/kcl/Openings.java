@@ -9,12 +9,12 @@ import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamReader;
 import dev.afterimage.stream.StreamShard;
 import dev.afterimage.stream.StreamSource;
+import dev.afterimage.stream.fetch.FetchControl;
+import dev.afterimage.stream.fetch.FetchSource;
 import dev.afterimage.stream.fetch.ShardFeeds;
 import dev.afterimage.stream.fetch.ShardFetchers;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -28,6 +28,8 @@ record Openings(
         StreamAccess access,
         WorkerIdentity identity,
         StreamSettings settings,
+        FetchControl control,
+        Workloads workloads,
         Following following,
         TableStreams tables) {
     /** A follower that is ready to start; a {@link RuntimeException} that says why there can be none. */
@@ -41,31 +43,31 @@ record Openings(
                 source.dialect() == Dialect.EMBEDDED ? new EmbeddedStreamsClient(access.streams()) : access.streams();
         FollowedStream followed = new FollowedStream(
                 source,
+                tables.partitionKey(source.table()),
                 new StreamReader(client, stream),
                 new FirstStart(following.parts()).of(source),
-                new ShardFeeds(following.parts().clock()),
+                new ShardFeeds(control.budget(), following.parts().clock()),
                 settings.checkpointEvery());
-        ExecutorService leaseThreads = Executors.newCachedThreadPool(Thread.ofPlatform()
-                .name("leases-" + source.table() + "-", 0)
-                .daemon(true)
-                .factory());
+        KclThreads threads = KclThreads.of(source.table());
         try {
             KclStream kcl = new KclStream(
-                    new KclStream.Wiring(stream, leaseTable, access, client, identity.workerId()),
+                    new KclStream.Wiring(stream, leaseTable, access, client, identity.workerId(), workloads),
                     settings,
-                    new ShardFetchers(
-                            client,
-                            followed.reader(),
-                            settings.reading().maxRecords(),
-                            following.listener(),
-                            followed.feeds()),
-                    leaseThreads);
+                    fetchers(followed, client),
+                    threads);
             syncLeases(followed, positions, kcl);
-            return new TableFollower(followed, kcl, following, identity.workerId(), leaseThreads);
+            return new TableFollower(followed, kcl, following, identity.workerId(), threads);
         } catch (RuntimeException failure) {
-            leaseThreads.shutdownNow();
+            threads.close();
             throw failure;
         }
+    }
+
+    private ShardFetchers fetchers(FollowedStream stream, DynamoDbStreamsClient client) {
+        return new ShardFetchers(
+                new FetchSource(
+                        client, stream.reader(), settings.reading().pace(), control.calls(), following.listener()),
+                stream.feeds());
     }
 
     private void syncLeases(FollowedStream stream, List<Position> positions, KclStream kcl) {

@@ -2,18 +2,20 @@ package dev.afterimage.stream.kcl;
 
 import dev.afterimage.change.Change;
 import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.item.ItemKey;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.LanePart;
 import dev.afterimage.lane.Position;
 import dev.afterimage.pipeline.ChangePipeline;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * One shard's changes being applied: by one pipeline, or by one for each of the parts into which the shard is divided, all
@@ -23,14 +25,15 @@ import java.util.concurrent.Future;
  */
 final class ShardParts {
     private final Lane whole;
+    private final String partitionKey;
     private final ChangePipeline.Parts with;
     private final LaneSignal signal;
     private volatile List<Part> parts;
 
     /** A part and the pipeline that applies its changes. */
     private record Part(Lane lane, ChangePipeline pipeline) {
-        boolean has(Change change) {
-            return lane.part().map(part -> part.has(change.key())).orElse(true);
+        boolean has(ItemKey partition) {
+            return lane.part().map(part -> part.has(partition)).orElse(true);
         }
 
         boolean covers(SequenceNumber sequence) {
@@ -38,8 +41,14 @@ final class ShardParts {
         }
     }
 
-    ShardParts(Lane whole, ChangePipeline.Parts with, LaneSignal signal) {
+    /**
+     * The parts of a shard.
+     *
+     * @param partitionKey the name of the table's partition key
+     */
+    ShardParts(Lane whole, String partitionKey, ChangePipeline.Parts with, LaneSignal signal) {
         this.whole = whole;
+        this.partitionKey = partitionKey;
         this.with = with;
         this.signal = signal;
         this.parts = List.of(part(whole));
@@ -65,14 +74,15 @@ final class ShardParts {
         if (parts.size() == 1) {
             return parts.getFirst().pipeline().apply(changes);
         }
-        List<Callable<Boolean>> shares = new ArrayList<>();
-        for (Part part : parts) {
-            List<Change> share = changes.stream().filter(part::has).toList();
-            if (!share.isEmpty()) {
-                shares.add(() -> applyOrStopOthers(part, share));
-            }
-        }
-        return allOf(shares);
+        Map<Part, List<Change>> shares = changes.stream().collect(Collectors.groupingBy(this::partOf));
+        return allOf(shares.entrySet().stream()
+                .<Callable<Boolean>>map(share -> () -> applyOrStopOthers(share.getKey(), share.getValue()))
+                .toList());
+    }
+
+    private Part partOf(Change change) {
+        ItemKey partition = change.key().only(partitionKey);
+        return parts.stream().filter(part -> part.has(partition)).findFirst().orElseThrow();
     }
 
     /** Closes every part and then the whole, whose shard has ended; answers false where it was told to stop before. */
@@ -94,7 +104,7 @@ final class ShardParts {
 
     /** Whether the change is applied whole. */
     boolean covers(Change change) {
-        return parts.stream().filter(part -> part.has(change)).allMatch(part -> part.covers(change.sequence()));
+        return partOf(change).covers(change.sequence());
     }
 
     /** The last applied change of the part that is furthest. */

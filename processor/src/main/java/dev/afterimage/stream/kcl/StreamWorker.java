@@ -6,6 +6,7 @@ import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.StreamLog;
 import dev.afterimage.stream.StreamSource;
+import dev.afterimage.stream.fetch.FetchControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class StreamWorker implements AutoCloseable {
     private final StreamSettings settings;
     private final Following following;
     private final TableStreams tables;
+    private final FetchControl control;
     private final Openings openings;
     private final List<TableFollower> followers = new CopyOnWriteArrayList<>();
     private final Map<TableFollower, Optional<StreamArn>> seen = new ConcurrentHashMap<>();
@@ -54,7 +56,15 @@ public final class StreamWorker implements AutoCloseable {
         this.settings = settings;
         this.following = following.withListener(StreamListener.all(List.of(new StreamLog(), following.listener())));
         this.tables = new TableStreams(access);
-        this.openings = new Openings(access, identity, settings, this.following, tables);
+        this.control = FetchControl.of(settings.reading().limits());
+        this.openings = new Openings(
+                access,
+                identity,
+                settings,
+                control,
+                new Workloads(identity.workerId(), settings.leasing().failover()),
+                this.following,
+                tables);
     }
 
     /**
@@ -87,6 +97,11 @@ public final class StreamWorker implements AutoCloseable {
         return followers.stream()
                 .flatMap(follower -> follower.health().stream())
                 .toList();
+    }
+
+    /** How many bytes are fetched and not applied, as they count against the limit of the settings. */
+    public long bytesAhead() {
+        return control.budget().used();
     }
 
     /**

@@ -7,38 +7,46 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.kinesis.coordinator.Scheduler;
 import software.amazon.kinesis.coordinator.WorkerStateChangeListener;
 import software.amazon.kinesis.leases.Lease;
 import software.amazon.kinesis.leases.LeaseRefresher;
 import software.amazon.kinesis.leases.exceptions.LeasingException;
+import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /** Follows one table's stream: a scheduler of KCL with its thread. Thread-safe. */
 final class TableFollower implements LeaseHold {
+    private static final Logger LOG = LoggerFactory.getLogger(TableFollower.class);
+    private static final int LEASES_AT_ONCE = 16;
+
     private final FollowedStream stream;
     private final String workerId;
     private final Lanes lanes;
     private final LeaseRefresher leases;
     private final Scheduler scheduler;
-    private final ExecutorService leaseThreads;
+    private final KclThreads threads;
     private final CountDownLatch initialised = new CountDownLatch(1);
     private volatile boolean closing;
     private volatile @Nullable Throwable unstartable;
     private volatile @Nullable Thread thread;
 
-    TableFollower(
-            FollowedStream stream, KclStream kcl, Following following, String workerId, ExecutorService leaseThreads) {
+    TableFollower(FollowedStream stream, KclStream kcl, Following following, String workerId, KclThreads threads) {
         this.stream = stream;
         this.workerId = workerId;
-        this.leaseThreads = leaseThreads;
+        this.threads = threads;
         this.lanes = new Lanes(stream, following, this);
         this.leases = kcl.leaseRefresher();
         this.scheduler = kcl.scheduler(() -> new ShardConsumer(lanes), new Initialisation());
@@ -73,6 +81,16 @@ final class TableFollower implements LeaseHold {
         scheduler.leaseCoordinator().dropLease(lease);
     }
 
+    /** KCL has leased the shards that go on from it by now. */
+    @Override
+    public void ended(ShardId shard) {
+        try {
+            scheduler.leaseCoordinator().runLeaseTaker();
+        } catch (LeasingException unable) {
+            LOG.debug("{}: the children of shard {} are looked for later", table(), shard, unable);
+        }
+    }
+
     /** Tells the lanes to stop; what is being committed is finished. */
     void stopLanes() {
         closing = true;
@@ -88,7 +106,7 @@ final class TableFollower implements LeaseHold {
             problems.add(table() + ": its scheduler did not end within " + within.toMillis() + " ms");
         }
         giveLeasesUp().ifPresent(problems::add);
-        leaseThreads.shutdownNow();
+        threads.close();
         return problems;
     }
 
@@ -150,16 +168,23 @@ final class TableFollower implements LeaseHold {
         }
     }
 
-    /** KCL leaves the leases with a worker that has ended, for others to wait until they expire. */
+    /** Those that were not given up with their lanes: KCL would leave them with a worker that has ended. */
     private Optional<String> giveLeasesUp() {
-        try {
-            for (Lease lease : leases.listLeases()) {
-                if (workerId.equals(lease.leaseOwner())) {
-                    leases.evictLease(lease);
-                }
+        try (ExecutorService calls =
+                Executors.newFixedThreadPool(LEASES_AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Callable<Boolean>> givingUp = leases.listLeases().stream()
+                    .filter(lease -> workerId.equals(lease.leaseOwner())
+                            && !ExtendedSequenceNumber.SHARD_END.equals(lease.checkpoint()))
+                    .<Callable<Boolean>>map(lease -> () -> leases.evictLease(lease))
+                    .toList();
+            for (Future<Boolean> given : calls.invokeAll(givingUp)) {
+                given.get();
             }
             return Optional.empty();
-        } catch (LeasingException | RuntimeException failure) {
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return Optional.of(table() + ": interrupted while its leases were given up");
+        } catch (LeasingException | ExecutionException | RuntimeException failure) {
             return Optional.of(table() + ": its leases could not be given up: " + failure);
         }
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
@@ -27,6 +29,15 @@ final class TableStreams {
         return specification == null || !specification.streamEnabled()
                 ? Optional.empty()
                 : Optional.ofNullable(described.latestStreamArn()).map(arn -> inRegion(new StreamArn(arn)));
+    }
+
+    /** The name of the table's partition key, which never changes. */
+    String partitionKey(TableName table) {
+        return source(table).keySchema().stream()
+                .filter(element -> element.keyType() == KeyType.HASH)
+                .map(KeySchemaElement::attributeName)
+                .findFirst()
+                .orElseThrow();
     }
 
     private TableDescription source(TableName table) {

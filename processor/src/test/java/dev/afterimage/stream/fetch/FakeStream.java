@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 final class FakeStream implements DynamoDbStreamsClient {
     private final List<Record> records = new ArrayList<>();
     private final List<String> iteratorsAsked = new ArrayList<>();
+    private final List<Integer> recordsAsked = new ArrayList<>();
     private final Deque<Supplier<RuntimeException>> iteratorFailures = new ArrayDeque<>();
     private final Deque<Supplier<RuntimeException>> recordFailures = new ArrayDeque<>();
     private boolean ended;
@@ -58,6 +59,11 @@ final class FakeStream implements DynamoDbStreamsClient {
         return iteratorsAsked;
     }
 
+    /** How many records each read asked for. */
+    List<Integer> recordsAsked() {
+        return recordsAsked;
+    }
+
     @Override
     public GetShardIteratorResponse getShardIterator(GetShardIteratorRequest request) {
         iteratorsAsked.add(request.shardIteratorTypeAsString() + " " + request.sequenceNumber());
@@ -70,6 +76,7 @@ final class FakeStream implements DynamoDbStreamsClient {
 
     @Override
     public GetRecordsResponse getRecords(GetRecordsRequest request) {
+        recordsAsked.add(request.limit());
         throwNext(recordFailures);
         requirePresent();
         int from = Integer.parseInt(request.shardIterator());

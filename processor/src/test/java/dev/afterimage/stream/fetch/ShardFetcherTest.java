@@ -10,12 +10,15 @@ import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.StreamReader;
 import dev.afterimage.stream.TestRecords;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
@@ -31,9 +34,12 @@ class ShardFetcherTest {
             InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON);
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
+    private static final long BUDGET = 10_000_000;
+
     private final FakeStream stream = new FakeStream(0, 25);
     private final List<String> gaps = new ArrayList<>();
-    private final ShardFeed feed = new ShardFeed(new ShardId("s1"), InstantSource.fixed(NOW));
+    private final FetchBudget budget = new FetchBudget(BUDGET);
+    private final ShardFeed feed = new ShardFeed(new ShardId("s1"), budget, InstantSource.fixed(NOW));
     private final ShardFetcher fetcher = fetcher();
 
     @Test
@@ -134,6 +140,74 @@ class ShardFetcherTest {
         assertThat(feed.oldest(any -> true)).isEmpty();
         page();
         assertThat(feed.oldest(any -> true)).contains(TestRecords.FIRST.plusSeconds(10));
+    }
+
+    @Test
+    void asks_for_no_more_records_than_the_worker_has_room_for_and_reads_on_as_they_are_applied() {
+        FetchBudget.Share hog = budget.open();
+        hog.put(BUDGET, 1000);
+        IntStream.range(0, 999).forEach(shard -> budget.open());
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+
+        assertThat(page().records()).hasSize(2);
+        assertThat(stream.recordsAsked()).containsExactly(2);
+        assertThat(page().records()).as("it holds something, so it waits").isEmpty();
+        assertThat(stream.recordsAsked()).hasSize(1);
+
+        feed.applied(new SequenceNumber("1001"));
+        assertThat(sequences(page())).startsWith("1002");
+    }
+
+    @Test
+    void holds_what_it_has_fetched_until_that_is_applied() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        page();
+        page();
+        long record = FetchBudget.RECORD_OVERHEAD + 20;
+        assertThat(budget.used()).isEqualTo(20 * record);
+
+        feed.applied(new SequenceNumber("1009"));
+        feed.applied(new SequenceNumber("1009"));
+        assertThat(budget.used()).isEqualTo(10 * record);
+        fetcher.resetIterator("10", "1009", OLDEST);
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void holds_nothing_after_a_read_that_failed() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        stream.failRecords(() -> SdkClientException.create("no route"));
+
+        assertThatThrownBy(fetcher::getRecords).hasMessageContaining("no route");
+
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void reads_and_holds_nothing_once_its_feed_is_closed() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        page();
+
+        feed.close();
+        feed.close();
+
+        assertThat(budget.used()).isZero();
+        assertThat(page().records()).isEmpty();
+        assertThat(fetcher.isShardEndReached()).isFalse();
+        assertThat(stream.recordsAsked()).hasSize(1);
+        assertThat(feed.oldest(any -> true)).isEmpty();
+    }
+
+    @Test
+    void a_wait_for_its_turn_is_no_read() {
+        start(ExtendedSequenceNumber.TRIM_HORIZON);
+        page();
+        ShardReading before = feed.reading();
+        feed.close();
+
+        page();
+
+        assertThat(feed.reading()).isEqualTo(before);
     }
 
     @Test
@@ -277,7 +351,12 @@ class ShardFetcherTest {
             }
         };
         return new ShardFetcher(
-                new ShardFetcher.Source(stream, new StreamReader(stream, arn), 10, listener),
+                new FetchSource(
+                        stream,
+                        new StreamReader(stream, arn),
+                        new PollingPace(Duration.ZERO, Duration.ZERO, 10),
+                        new CallGate(1, 1_000_000),
+                        listener),
                 feed,
                 StreamIdentifier.singleStreamInstance("things"));
     }

@@ -3,14 +3,20 @@ package dev.afterimage.stream.kcl;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.CommitPlan;
+import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
+import dev.afterimage.lane.LanePart;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamListener;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,6 +25,7 @@ final class Applied implements PipelineListener, StreamListener {
     private final List<Change> changes = new CopyOnWriteArrayList<>();
     private final List<Lane> closed = new CopyOnWriteArrayList<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<CommitPlan> plans = new CopyOnWriteArrayList<>();
     private final List<Step> steps = new CopyOnWriteArrayList<>();
     private final AtomicInteger dropped = new AtomicInteger();
 
@@ -47,9 +54,19 @@ final class Applied implements PipelineListener, StreamListener {
         return dropped.get();
     }
 
+    /** In which parts of their shards the changes of each partition were applied. */
+    Map<ItemKey, Set<LanePart>> partsByPartition(String partitionKey) {
+        Map<ItemKey, Set<LanePart>> found = new HashMap<>();
+        plans.forEach(plan -> plan.changes()
+                .forEach(change -> found.computeIfAbsent(change.key().only(partitionKey), key -> new HashSet<>())
+                        .addAll(plan.to().lane().part().stream().toList())));
+        return found;
+    }
+
     @Override
     public void applied(CommitPlan plan, double writeUnits, Duration took) {
         changes.addAll(plan.completed());
+        plans.add(plan);
         steps.add(new Step(plan.to().lane(), plan.completed().size(), plan.to().closed()));
     }
 

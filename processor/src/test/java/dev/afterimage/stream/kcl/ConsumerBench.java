@@ -16,8 +16,8 @@ import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.parking.Marker;
-import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
+import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.Containment;
@@ -31,6 +31,7 @@ import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.StreamReader;
 import dev.afterimage.stream.StreamSource;
 import dev.afterimage.stream.TestRecords;
+import dev.afterimage.stream.fetch.FetchBudget;
 import dev.afterimage.stream.fetch.Fetched;
 import dev.afterimage.stream.fetch.ShardFeeds;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     final ManualClock clock = new ManualClock();
     final List<String> applied = new CopyOnWriteArrayList<>();
     final List<String> events = new CopyOnWriteArrayList<>();
-    final ShardFeeds feeds = new ShardFeeds(clock);
+    final ShardFeeds feeds = new ShardFeeds(new FetchBudget(Long.MAX_VALUE / 4), clock);
     private final Map<Lane, Position> positions = new ConcurrentHashMap<>();
     private Function<CommitPlan, CommitOutcome> door = this::store;
     private Runnable whenHalted = () -> {};
@@ -123,6 +124,7 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
         StreamArn arn = new StreamArn("arn:aws:dynamodb:eu-central-1:123456789012:table/things/stream/now");
         FollowedStream stream = new FollowedStream(
                 StreamSource.of(LANE.table()).withLanesPerShard(lanesPerShard),
+                "id",
                 new StreamReader(new OneShard(), arn),
                 start,
                 feeds,
@@ -244,7 +246,7 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     }
 
     @Override
-    public Iterator<ParkedChange> changes(ParkedItem item) {
+    public Iterator<ParkedRecord> records(ParkedItem item) {
         return Collections.emptyIterator();
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class DividedShardIT {
     private static final int PARTS = 4;
     private static final int ITEMS = 23;
+    private static final int LISTS = 7;
 
     private final Threads threads = new Threads();
     private final StreamWorld world = StreamWorld.open();
@@ -73,6 +74,9 @@ class DividedShardIT {
                     .allMatch(part -> world.positions().of(lane.part(part)).closed());
         });
         assertThat(lanesOfCommits()).hasSizeGreaterThan(PARTS);
+        assertThat(world.applied().partsByPartition("list_id"))
+                .hasSize(LISTS)
+                .allSatisfy((list, parts) -> assertThat(parts).hasSize(1));
     }
 
     @Test
@@ -106,7 +110,8 @@ class DividedShardIT {
     private void change(int times) {
         for (int i = 0; i < times; i++) {
             version++;
-            world.put("L1", version % ITEMS, version);
+            int item = version % ITEMS;
+            world.put("L" + item % LISTS, item, version);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Leases that are held until they are taken away or dropped. */
 final class FakeLeases implements LeaseHold {
     private final List<ShardId> dropped = new CopyOnWriteArrayList<>();
+    private final List<ShardId> ended = new CopyOnWriteArrayList<>();
     private volatile boolean held = true;
 
     void takeAway() {
@@ -20,6 +21,16 @@ final class FakeLeases implements LeaseHold {
 
     List<ShardId> dropped() {
         return dropped;
+    }
+
+    /** The shards that were done with. */
+    List<ShardId> ended() {
+        return ended;
+    }
+
+    @Override
+    public void ended(ShardId shard) {
+        ended.add(shard);
     }
 
     @Override

@@ -160,6 +160,7 @@ class ShardConsumerTest {
         bench.endShard();
 
         assertThat(bench.checkpointer.notes()).containsExactly("end");
+        assertThat(bench.leases.ended()).containsExactly(ConsumerBench.SHARD);
         assertThat(closedWhenNoted).containsExactly(true);
         assertThat(bench.health()).isEmpty();
     }
@@ -173,6 +174,7 @@ class ShardConsumerTest {
         bench.endShard();
 
         assertThat(bench.checkpointer.notes()).isEmpty();
+        assertThat(bench.leases.ended()).isEmpty();
         assertThat(bench.of(ConsumerBench.LANE).closed()).isFalse();
         assertThat(bench.leases.dropped()).as("so that KCL does not ask again").containsExactly(ConsumerBench.SHARD);
     }

@@ -19,8 +19,6 @@ final class Threads {
             "pool-[0-9]+-thread-[0-9]+",
             // KCL's lease assignment, which may wait for good for a task that was discarded when its pool was closed.
             "lam-thread",
-            // Two daemons for each scheduler, for good.
-            "LeaseDiscovery-.*",
             // RxJava's own.
             "RxCachedWorkerPoolEvictor-.*",
             // Netty's own; it ends when it has been idle for a second.

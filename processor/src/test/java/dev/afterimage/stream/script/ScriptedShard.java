@@ -9,6 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /** One shard of a script. For one thread at a time: its stream sees to that. */
 final class ScriptedShard {
+    private static final long PAGE_BYTES = 1024 * 1024;
+
     private final String id;
     private final Optional<String> parent;
     private final String start;
@@ -88,9 +90,20 @@ final class ScriptedShard {
             emptyPages--;
             return new Page(List.of(), Optional.of(from));
         }
-        int to = Math.min(records.size(), from + limit);
+        int to = endOfPage(from, Math.min(records.size(), from + limit));
         List<Record> page = IntStream.range(from, to).mapToObj(records::get).toList();
         boolean last = end.isPresent() && to == records.size();
         return new Page(page, last ? Optional.empty() : Optional.of(to));
+    }
+
+    /** A page takes 1 MB, or one record. */
+    private int endOfPage(int from, int most) {
+        int to = from;
+        long bytes = 0;
+        while (to < most && (to == from || bytes + records.get(to).dynamodb().sizeBytes() <= PAGE_BYTES)) {
+            bytes += records.get(to).dynamodb().sizeBytes();
+            to++;
+        }
+        return to;
     }
 }

@@ -66,10 +66,14 @@ final class Demo implements AutoCloseable {
         return local.endpoint().toString();
     }
 
-    /** Lets traffic and worker run until the time is over or the signal comes; then proves what has come of it. */
-    Report run(Config config, StopSignal stop, LiveLine line) {
+    Afterimage startWorker(Config config) {
         Afterimage worker = Afterimage.start(config, freshness);
         toClose.push(worker::close);
+        return worker;
+    }
+
+    /** Lets traffic and worker run until the time is over or the signal comes; then proves what has come of it. */
+    Report run(Afterimage worker, StopSignal stop, LiveLine line) {
         TrafficSettings traffic =
                 TrafficSettings.light().withRate(settings.rate()).withSeed(settings.seed());
         try (Traffic running = Traffic.start(clients.tables(), traffic, freshness)) {

@@ -1,10 +1,12 @@
 package dev.afterimage.demo;
 
+import dev.afterimage.app.Afterimage;
 import dev.afterimage.cli.Failure;
 import dev.afterimage.cli.Termination;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
 import dev.afterimage.config.Loaded;
+import dev.afterimage.config.SecretReference;
 import dev.afterimage.demo.report.Report;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.seed.local.CannotStartException;
@@ -13,6 +15,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,6 +63,13 @@ final class DemoCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--console-port",
+            paramLabel = "PORT",
+            description = "Where the console listens, on this machine only; 0 for any free port (default: 8080, or any"
+                    + " where that is taken).")
+    private @Nullable Integer consolePort;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "40",
@@ -87,7 +97,10 @@ final class DemoCommand implements Callable<Integer> {
         Report report;
         try (Demo demo = start(settings)) {
             demo.introduce(out);
-            report = demo.run(config(demo.endpoint()), stop, new LiveLine(out, onTerminal()));
+            String token = UUID.randomUUID().toString();
+            Afterimage worker = demo.startWorker(config(demo.endpoint()).withConsole(console(token)));
+            worker.console().ifPresent(address -> introduce(address, token, out));
+            report = demo.run(worker, stop, new LiveLine(out, onTerminal()));
             out.println();
             report.details().forEach(out::println);
             out.flush();
@@ -95,6 +108,13 @@ final class DemoCommand implements Callable<Integer> {
         out.println("demo: " + report.summary());
         out.flush();
         return report.holds() ? 0 : 1;
+    }
+
+    private static void introduce(URI address, String token, PrintWriter out) {
+        out.println("The console: " + address);
+        out.println("  Everybody on this machine may look. To change something, log in with the token " + token);
+        out.println();
+        out.flush();
     }
 
     private static Demo start(DemoSettings settings) throws InterruptedException {
@@ -115,5 +135,13 @@ final class DemoCommand implements Callable<Integer> {
             case Loaded.Invalid invalid ->
                 throw Failure.usage(invalid.problems().toString());
         };
+    }
+
+    /** Operators may change things with a token that is good for this demo alone. */
+    private Config.Console console(String token) {
+        Config.Listen listen = consolePort == null
+                ? Config.Listen.Auto.INSTANCE
+                : new Config.Listen.At(new Config.Address("127.0.0.1", consolePort));
+        return new Config.Console(listen, Optional.empty(), Optional.of(new SecretReference.Given(token)));
     }
 }

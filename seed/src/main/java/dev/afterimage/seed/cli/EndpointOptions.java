@@ -35,14 +35,20 @@ final class EndpointOptions {
             description = "The AWS region (default: that of the environment or profile).")
     private @Nullable String region;
 
+    @Option(
+            names = "--embedded",
+            description =
+                    "It is a DynamoDB Local on another machine, such as a container: treat it like one on this one.")
+    private boolean embedded;
+
     /** A new client; whoever opens it closes it. */
     DynamoDbClient open(int connections) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(connections));
         endpoint().ifPresent(builder::endpointOverride);
         Optional.ofNullable(region).map(Region::of).ifPresent(builder::region);
-        if (isHere()) {
-            // A server on this machine that refuses connections will do so a second later, too.
+        if (isOwn()) {
+            // A server of one's own that refuses connections will do so a second later, too.
             builder.credentialsProvider(LocalClients.credentials())
                     .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD));
             if (region == null) {
@@ -52,9 +58,9 @@ final class EndpointOptions {
         return builder.build();
     }
 
-    /** On this machine, tables that are missing are created; on AWS nothing is that nobody asked for. */
+    /** In a DynamoDB Local, tables that are missing are created; on AWS nothing is that nobody asked for. */
     void prepareTables(DynamoDbClient client) {
-        if (isHere()) {
+        if (isOwn()) {
             List<TableDefinition> created = SampleTables.create(client);
             if (!created.isEmpty()) {
                 spec.commandLine().getOut().println("created " + names(created));
@@ -80,10 +86,14 @@ final class EndpointOptions {
         return Optional.of(given);
     }
 
-    private boolean isHere() {
+    private boolean isOwn() {
         return endpoint()
                 .map(URI::getHost)
-                .filter(host -> host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"))
+                .filter(host -> embedded || isHere(host))
                 .isPresent();
+    }
+
+    private static boolean isHere(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 }

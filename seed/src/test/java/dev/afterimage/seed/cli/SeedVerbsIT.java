@@ -67,6 +67,18 @@ class SeedVerbsIT {
     }
 
     @Test
+    void one_that_is_said_to_be_embedded_is_treated_like_one_on_this_machine() {
+        try (LocalDynamo local = LocalDynamo.start()) {
+            int exit = line.run(
+                    "seed", "load", "--endpoint", "http://0.0.0.0:" + local.port(), "--embedded", "--users", "1");
+
+            assertThat(line.err()).doesNotContain("afterimage:");
+            assertThat(exit).isZero();
+            assertThat(line.out()).startsWith("created users, lists, guests, items");
+        }
+    }
+
+    @Test
     void load_creates_the_tables_here_and_says_how_much_it_wrote() {
         try (LocalDynamo local = LocalDynamo.start();
                 DynamoDbClient client = local.client()) {

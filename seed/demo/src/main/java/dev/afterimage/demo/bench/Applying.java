@@ -21,6 +21,7 @@ final class Applying implements PipelineListener {
     private long start;
     private int applied;
     private double writeUnits;
+    private int retries;
 
     Applying(int changes) {
         this.changes = changes;
@@ -42,13 +43,19 @@ final class Applying implements PipelineListener {
     }
 
     @Override
-    public synchronized void applied(CommitPlan plan, double units, Duration took) {
+    public synchronized void applied(CommitPlan plan, double units, Duration latency) {
         plans.add(plan);
         writeUnits += units;
         applied += plan.completed().size();
         if (applied >= changes) {
-            done.complete(new Measured(applied, Duration.ofNanos(System.nanoTime() - start), plans, writeUnits));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            done.complete(new Measured(applied, took, plans, writeUnits, retries));
         }
+    }
+
+    @Override
+    public synchronized void retrying(Lane lane, String reason, int attempt, Duration delay) {
+        retries++;
     }
 
     @Override

@@ -133,7 +133,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (CatchUp database = CatchUp.with(new Backlog(changes))) {
             database.weightless(Duration.ZERO, 1);
             for (Duration distance : List.of(FAR, VERY_FAR)) {
-                String where = "each commit takes " + distance.toMillis() + " ms and nothing else";
+                String where = "each commit takes " + distance.toMillis() + " ms and holds its rows meanwhile";
                 compareLanes(where, out, lanes -> database.weightless(distance, lanes));
             }
             String where = "the embedded DynamoDB with " + FAR.toMillis() + " ms added to each commit";
@@ -154,11 +154,12 @@ public final class BenchCommand implements Callable<Integer> {
                 speeds.computeIfAbsent(lanes, key -> new ArrayList<>()).add(worker.perSecond());
                 out.printf(
                         Locale.ROOT,
-                        "  %s: %d lanes: %,.0f changes a second, %.4f requests a change%n",
+                        "  %s: %d lanes: %,.0f changes a second, %.4f requests a change, %d retries%n",
                         where,
                         lanes,
                         worker.perSecond(),
-                        worker.requestsPerChange());
+                        worker.requestsPerChange(),
+                        worker.retries());
                 out.flush();
             }
         }

@@ -82,7 +82,7 @@ final class CatchUp implements AutoCloseable {
         }
     }
 
-    /** The same before a door that is as far away but takes no time itself, and stores no rows. */
+    /** The same before a door that is as far away but takes no time itself, and stores no rows but holds them meanwhile. */
     Measured weightless(Duration distance, int lanes) throws InterruptedException {
         Applying applying = new Applying(backlog.changes());
         TableNaming naming = naming();
@@ -92,7 +92,7 @@ final class CatchUp implements AutoCloseable {
                 parts.router(),
                 parts.containment(),
                 parts.planner(),
-                new Slow(door, distance),
+                new HeldRows(new Slow(door, distance)),
                 door,
                 parts.parkingLot(),
                 parts.failures(),
@@ -136,7 +136,7 @@ final class CatchUp implements AutoCloseable {
             Slow.travel(distance);
             tables().transactWriteItems(request);
         }
-        return new Measured(changes, Duration.ofNanos(System.nanoTime() - start), List.of(), 0);
+        return new Measured(changes, Duration.ofNanos(System.nanoTime() - start), List.of(), 0, 0);
     }
 
     /** A transaction for each of the first so many changes. */

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param plans what it committed, where it says so
  * @param writeUnits what that consumed, as the embedded DynamoDB counts it
+ * @param retries how often a commit was tried again
  */
-record Measured(int changes, Duration took, List<CommitPlan> plans, double writeUnits) {
+record Measured(int changes, Duration took, List<CommitPlan> plans, double writeUnits, int retries) {
     Measured {
         plans = List.copyOf(plans);
     }

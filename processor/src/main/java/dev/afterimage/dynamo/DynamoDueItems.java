@@ -1,6 +1,6 @@
 package dev.afterimage.dynamo;
 
-import dev.afterimage.due.SourceItems;
+import dev.afterimage.due.DueItems;
 import dev.afterimage.expiry.DueItem;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
@@ -23,11 +23,11 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * Reads items of the source tables, strongly consistent, many in one call. Items of a table that is no source any more count
  * as gone.
  */
-public final class DynamoSourceItems implements SourceItems {
+public final class DynamoDueItems implements DueItems {
     private final DynamoDbClient client;
     private final Set<TableName> sources;
 
-    public DynamoSourceItems(DynamoDbClient client, Collection<TableName> sources) {
+    public DynamoDueItems(DynamoDbClient client, Collection<TableName> sources) {
         this.client = client;
         this.sources = Set.copyOf(sources);
     }

@@ -1,7 +1,6 @@
-package dev.afterimage.cli;
+package dev.afterimage.telemetry;
 
 import dev.afterimage.lane.Position;
-import dev.afterimage.telemetry.LaneFreshness;
 import java.util.Optional;
 
 /**

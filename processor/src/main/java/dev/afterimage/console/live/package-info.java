@@ -1,0 +1,5 @@
+/** Changes as they are applied. */
+@NullMarked
+package dev.afterimage.console.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.browser;
+
+import org.jspecify.annotations.NullMarked;
