@@ -8,8 +8,4 @@ package dev.afterimage.due;
  */
 record Announced(int told, boolean more) {
     static final Announced NOTHING = new Announced(0, false);
-
-    Announced and(Announced other) {
-        return new Announced(told + other.told, more || other.more);
-    }
 }

@@ -2,21 +2,17 @@ package dev.afterimage.due;
 
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
-import dev.afterimage.commit.Committer;
 import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.expiry.DueItem;
 import dev.afterimage.expiry.DueRows;
 import dev.afterimage.expiry.ExpiryEvent;
-import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.expiry.FeedRows;
 import dev.afterimage.item.Item;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
-import dev.afterimage.lane.Positions;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.projection.Write;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,21 +34,11 @@ final class Announcer {
 
     private static final int BYTES = 3_500_000;
 
-    private final Parts parts;
+    private final OnTime.Parts parts;
     private final String queue;
     private final Lane lane;
 
-    /** What an announcer works with; the same for every queue. */
-    record Parts(
-            DueQueues queues,
-            DueItems sources,
-            Committer committer,
-            Positions positions,
-            DueRows dueRows,
-            ExpiryRows expiryRows,
-            InstantSource clock) {}
-
-    Announcer(Parts parts, String queue) {
+    Announcer(OnTime.Parts parts, String queue) {
         this.parts = parts;
         this.queue = queue;
         this.lane = new Lane(FeedRows.TABLE.name(), new ShardId(Lane.INTERNAL + queue));
@@ -67,7 +53,7 @@ final class Announcer {
         }
         Position position = parts.positions().of(lane);
         Draft draft = new Draft();
-        for (Map.Entry<DueItem, Optional<Item>> entry : parts.sources().read(due).entrySet()) {
+        for (Map.Entry<DueItem, Optional<Item>> entry : parts.items().read(due).entrySet()) {
             if (!draft.take(entry.getKey(), event(entry.getKey(), entry.getValue(), now))) {
                 break;
             }

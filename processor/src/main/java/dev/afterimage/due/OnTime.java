@@ -7,33 +7,21 @@ import dev.afterimage.lane.Positions;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.StopSwitch;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Tells at each second what is due then, by this worker's clock, on a thread of its own; and after an interruption whatever
- * has become due meanwhile. Closing again does nothing.
+ * Tells at each second what is due then, by this worker's clock, and after an interruption whatever has become due
+ * meanwhile: each queue on a thread of its own, so that none waits for another. Closing again does nothing.
  */
 public final class OnTime implements AutoCloseable {
-    /** What is due at a second is told just after it has begun. */
-    private static final Duration JUST_AFTER = Duration.ofMillis(20);
-
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Parts parts;
-    private final List<Announcer> announcers;
-    private final Roster roster;
     private final StopSwitch stop = new StopSwitch();
-    private final Thread thread;
-    private boolean began;
+    private final Turn turn;
+    private final List<Thread> threads = new ArrayList<>();
 
     /**
      * What it works with.
@@ -44,7 +32,7 @@ public final class OnTime implements AutoCloseable {
      */
     public record Parts(
             DueQueues queues,
-            DueItems sources,
+            DueItems items,
             Committer committer,
             Positions positions,
             DueRows dueRows,
@@ -58,104 +46,29 @@ public final class OnTime implements AutoCloseable {
             Supplier<Duration> uptime) {}
 
     private OnTime(Parts parts) {
-        this.parts = parts;
-        Announcer.Parts shared = new Announcer.Parts(
-                parts.queues(),
-                parts.sources(),
-                parts.committer(),
-                parts.positions(),
-                parts.dueRows(),
-                parts.expiryRows(),
-                parts.clock());
-        this.announcers = DueRows.queues().stream()
-                .map(queue -> new Announcer(shared, queue))
-                .toList();
-        this.roster = new Roster(parts.shifts(), parts.worker(), parts.failover(), parts.uptime());
-        this.thread = Thread.ofVirtual().name("on-time").unstarted(this::run);
+        this.turn = new Turn(parts, stop);
+        threads.add(Thread.ofVirtual().name("on-time-turn").unstarted(turn));
+        for (String queue : DueRows.queues()) {
+            QueueWatch watch = new QueueWatch(new Announcer(parts, queue), parts, turn::isOurs, stop);
+            threads.add(Thread.ofVirtual().name("on-time-" + queue).unstarted(watch));
+        }
     }
 
     /** Begins to tell. */
     public static OnTime start(Parts parts) {
         OnTime onTime = new OnTime(parts);
-        onTime.thread.start();
+        onTime.threads.forEach(Thread::start);
         return onTime;
-    }
-
-    private void run() {
-        int failed = 0;
-        while (!stop.raised()) {
-            try {
-                if (!look().more()) {
-                    stop.pause(untilNextSecond());
-                }
-                failed = 0;
-            } catch (RuntimeException failure) {
-                failed++;
-                Duration delay = parts.failures().beforeRetry(failed);
-                parts.listener().failed(String.valueOf(failure.getMessage()), failed, delay);
-                stop.pause(delay);
-            }
-        }
-        leave();
-    }
-
-    private Announced look() {
-        boolean ours = roster.isOurs();
-        if (ours != began) {
-            began = ours;
-            if (ours) {
-                parts.listener().began();
-            } else {
-                parts.listener().left();
-            }
-        }
-        return ours ? announce() : Announced.NOTHING;
-    }
-
-    private Announced announce() {
-        Announced all = Announced.NOTHING;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Announced>> looks = new ArrayList<>(announcers.size());
-            announcers.forEach(announcer -> looks.add(threads.submit(announcer::announce)));
-            for (Future<Announced> look : looks) {
-                all = all.and(look.get());
-            }
-        } catch (ExecutionException failed) {
-            throw new DueFailure(String.valueOf(failed.getCause()));
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-        }
-        if (all.told() > 0) {
-            parts.listener().told(all.told());
-        }
-        return all;
-    }
-
-    private void leave() {
-        try {
-            roster.leave();
-        } catch (RuntimeException failed) {
-            // Another worker goes on a while later.
-            parts.listener().failed(String.valueOf(failed.getMessage()), 1, Duration.ZERO);
-        }
-        if (began) {
-            parts.listener().left();
-        }
-    }
-
-    private Duration untilNextSecond() {
-        Instant now = parts.clock().instant();
-        return Duration.between(now, now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
-                .plus(JUST_AFTER);
     }
 
     @Override
     public void close() {
         stop.raise();
         try {
-            if (!thread.join(PATIENCE)) {
-                thread.interrupt();
-                thread.join(PATIENCE);
+            for (Thread thread : threads) {
+                if (!thread.join(PATIENCE)) {
+                    thread.interrupt();
+                }
             }
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();

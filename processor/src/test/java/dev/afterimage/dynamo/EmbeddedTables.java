@@ -2,6 +2,7 @@ package dev.afterimage.dynamo;
 
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlan;
+import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
@@ -79,13 +80,22 @@ final class EmbeddedTables implements AutoCloseable {
 
     /** Commits writes in a lane of their own; fails where they are not applied. */
     void commit(List<? extends Write> writes) {
-        Position from = Position.start(
-                new Lane(new TableName("things"), new ShardId(UUID.randomUUID().toString())));
-        CommitPlan plan = new CommitPlan(from, from.close(CLOCK.instant()), List.copyOf(writes), List.of());
-        CommitOutcome outcome = committer().commit(plan);
+        CommitOutcome outcome = commit(List.copyOf(writes), List.of());
         if (!(outcome instanceof CommitOutcome.Applied)) {
             throw new IllegalStateException(outcome.toString());
         }
+    }
+
+    /** Commits one guarded write alone. */
+    CommitOutcome commit(GuardedWrite write) {
+        return commit(List.of(), List.of(write));
+    }
+
+    private CommitOutcome commit(List<Write> writes, List<GuardedWrite> marks) {
+        Position from = Position.start(
+                new Lane(new TableName("things"), new ShardId(UUID.randomUUID().toString())));
+        return committer()
+                .commit(new CommitPlan(from, from.close(CLOCK.instant()), writes, marks, List.of(), List.of()));
     }
 
     Optional<Item> row(RowKey row) {
