@@ -5,6 +5,7 @@ import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.pipeline.PipelineListener;
+import dev.afterimage.pipeline.RetryCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,7 +73,7 @@ public final class LoggingListener implements PipelineListener {
     }
 
     @Override
-    public void retrying(Lane lane, String reason, int attempt, Duration delay) {
+    public void retrying(Lane lane, RetryCause cause, String reason, int attempt, Duration delay) {
         if (attempt < EVERYDAY_ATTEMPTS) {
             log.debug("lane {} retries in {} ms: {}", lane, delay.toMillis(), reason);
         } else if (isNews(retries, lane, "", BETWEEN_RETRY_WARNINGS)) {
