@@ -13,6 +13,8 @@ import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.dynamo.WorkerTables;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.TableName;
+import dev.afterimage.metrics.Metrics;
+import dev.afterimage.metrics.ParkedQueue;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.Router;
@@ -73,6 +75,20 @@ record Blueprint(Config config) {
 
     AuditRows auditRows() {
         return new AuditRows(config.audit().retention());
+    }
+
+    Metrics metrics() {
+        String version = Blueprint.class.getPackage().getImplementationVersion();
+        return new Metrics(sources(), Optional.ofNullable(version).orElse("sources"));
+    }
+
+    /** Where changes may wait for a projection. */
+    List<ParkedQueue> parkedQueues() {
+        return projections().stream()
+                .flatMap(projection -> projection.sources().stream()
+                        .filter(sources()::contains)
+                        .map(table -> new ParkedQueue(table, projection.name())))
+                .toList();
     }
 
     TableNaming naming() {

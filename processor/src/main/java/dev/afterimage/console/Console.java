@@ -72,6 +72,7 @@ public final class Console implements AutoCloseable {
         config.http.maxRequestSize = LARGEST_REQUEST;
         config.http.asyncTimeout = LONGEST_REQUEST.toMillis();
         config.http.prefer405over404 = true;
+        config.requestLogger.http(parts.requests()::answered);
         route(config.routes, settings.tokens(), parts);
     }
 
@@ -84,7 +85,7 @@ public final class Console implements AutoCloseable {
         routes.beforeMatched(new Gate(tokens, sessions)::check);
         new Failures(pages, parts.explain()).addTo(routes);
         assets.addTo(routes);
-        new Health(parts.worker(), parts.metrics()).addTo(routes);
+        new Health(parts.worker(), parts.figures()).addTo(routes);
         new Login(tokens, sessions, pages, parts.clock()).addTo(routes);
     }
 }

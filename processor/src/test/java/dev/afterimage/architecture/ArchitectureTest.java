@@ -99,6 +99,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.config..")
                 .layer("console")
                 .definedBy("dev.afterimage.console..")
+                .layer("metrics")
+                .definedBy("dev.afterimage.metrics..")
                 .layer("verbs")
                 .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
                 .whereLayer("projections")
@@ -130,6 +132,8 @@ final class ArchitectureTest {
                         "parking",
                         "pipeline",
                         "telemetry")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("verbs")
                 .whereLayer("verbs")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -144,6 +148,7 @@ final class ArchitectureTest {
                         "dev.afterimage.stream..",
                         "dev.afterimage.dynamo..",
                         "dev.afterimage.telemetry..",
+                        "dev.afterimage.metrics..",
                         "dev.afterimage.config..",
                         "dev.afterimage.console..",
                         "dev.afterimage.cli..",
@@ -180,6 +185,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..", "gg.jte..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_metrics_know_who_collects_them() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
                 .check(CLASSES);
     }
 
