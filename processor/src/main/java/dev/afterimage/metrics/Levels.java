@@ -29,7 +29,7 @@ final class Levels {
                 .register(registry));
     }
 
-    void see(Tags tags, double value) {
+    void see(Tags tags, Number value) {
         seen.add(MultiGauge.Row.of(tags, value));
     }
 

@@ -25,8 +25,8 @@ final class Totals {
     }
 
     /** How many there have been so far; this only grows. */
-    void set(Tags tags, double value) {
-        totals.computeIfAbsent(tags, this::register).value = value;
+    void set(Tags tags, Number value) {
+        totals.computeIfAbsent(tags, this::register).value = value.doubleValue();
     }
 
     private Total register(Tags tags) {
