@@ -15,6 +15,7 @@ import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.logging.Logging;
 import dev.afterimage.metrics.Exposition;
 import dev.afterimage.metrics.LaneFigures;
 import dev.afterimage.metrics.Metrics;
@@ -101,6 +102,7 @@ public final class Afterimage implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         AwsAccess access = blueprint.access();
         WorkerId id = opened.add(blueprint.takeWorkerId(access));
+        Logging.nameWorker(id.value());
         Metrics metrics = opened.add(blueprint.metrics());
         AwsClients clients = opened.add(AwsClients.open(access, id.value(), metrics.calls()));
         TableNaming naming = blueprint.naming();

@@ -5,6 +5,7 @@ import dev.afterimage.cli.Program;
 import dev.afterimage.cli.Worker;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
+import dev.afterimage.logging.Logging;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import java.util.List;
@@ -24,11 +25,13 @@ public final class AfterimageProgram implements Program {
 
     @Override
     public Connection connect(Config config) {
+        Logging.ofVerb(config.log());
         return new DynamoConnection(new Blueprint(config));
     }
 
     @Override
     public Worker start(Config config) {
+        Logging.ofWorker(config.log());
         return new Running(config, Afterimage.start(config));
     }
 

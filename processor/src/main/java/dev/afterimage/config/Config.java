@@ -30,6 +30,7 @@ public record Config(
         Leases leases,
         Console console,
         Metrics metrics,
+        Log log,
         Optional<Path> recording) {
     public Config {
         sources = List.copyOf(sources);
@@ -51,6 +52,7 @@ public record Config(
                 leases,
                 console,
                 metrics,
+                log,
                 Optional.of(folder));
     }
 
@@ -69,6 +71,7 @@ public record Config(
                 leases,
                 other,
                 metrics,
+                log,
                 recording);
     }
 
@@ -193,6 +196,25 @@ public record Config(
 
         public Console withChangeToken(SecretReference token) {
             return new Console(listen, readToken, Optional.of(token));
+        }
+    }
+
+    /** How the log is written. */
+    public record Log(Format format, Level level) {
+        /** What a line is. */
+        public enum Format {
+            /** A text for people. */
+            TEXT,
+            /** A JSON object. */
+            JSON
+        }
+
+        /** What the program itself says at most. */
+        public enum Level {
+            ERROR,
+            WARN,
+            INFO,
+            DEBUG
         }
     }
 

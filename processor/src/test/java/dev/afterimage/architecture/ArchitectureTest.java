@@ -101,6 +101,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.console..")
                 .layer("metrics")
                 .definedBy("dev.afterimage.metrics..")
+                .layer("logging")
+                .definedBy("dev.afterimage.logging..")
                 .layer("verbs")
                 .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
                 .whereLayer("projections")
@@ -134,6 +136,8 @@ final class ArchitectureTest {
                         "telemetry")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("verbs")
+                .whereLayer("logging")
+                .mayOnlyBeAccessedByLayers("verbs")
                 .whereLayer("verbs")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -149,6 +153,7 @@ final class ArchitectureTest {
                         "dev.afterimage.dynamo..",
                         "dev.afterimage.telemetry..",
                         "dev.afterimage.metrics..",
+                        "dev.afterimage.logging..",
                         "dev.afterimage.config..",
                         "dev.afterimage.console..",
                         "dev.afterimage.cli..",
@@ -185,6 +190,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..", "gg.jte..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_logging_knows_how_logs_are_written() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.logging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ch.qos.logback..")
                 .check(CLASSES);
     }
 

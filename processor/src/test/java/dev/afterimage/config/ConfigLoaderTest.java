@@ -43,6 +43,7 @@ class ConfigLoaderTest {
                         new Config.Leases(Duration.ofSeconds(10)),
                         new Config.Console(Config.Listen.Auto.INSTANCE, Optional.empty(), Optional.empty()),
                         new Config.Metrics(Optional.empty()),
+                        new Config.Log(Config.Log.Format.TEXT, Config.Log.Level.INFO),
                         Optional.empty()));
     }
 
@@ -67,6 +68,7 @@ class ConfigLoaderTest {
                 polling: {idle: 1s, max_records: 100}
                 leases: {failover: 30s}
                 console: {listen: '0.0.0.0:80', read_token: 'file:/run/token', change_token: 'env:TOKEN'}
+                log: {format: json, level: debug}
                 record: {folder: fixtures/today}
                 metrics: {log: 60s}
                 """);
@@ -101,6 +103,7 @@ class ConfigLoaderTest {
         assertThat(config.expirations().retention()).contains(Duration.ofHours(12));
         assertThat(config.polling()).isEqualTo(new Config.Polling(Duration.ofSeconds(1), 100));
         assertThat(config.leases().failover()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.JSON, Config.Log.Level.DEBUG));
         assertThat(config.recording()).contains(Path.of("fixtures/today"));
         assertThat(config.metrics().log()).contains(Duration.ofSeconds(60));
     }
@@ -176,7 +179,7 @@ class ConfigLoaderTest {
                         "20:7: worker.id is \"one two\": write up to 100 of the characters a-z A-Z 0-9 _ . -",
                         "21:3: worker.id is there twice: first at 20:3",
                         "23:11: record.folder is a section of keys: write the path of a folder",
-                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, metrics, record)");
+                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, metrics, log, record)");
     }
 
     @Test
