@@ -6,7 +6,6 @@ import dev.afterimage.commit.Committer;
 import dev.afterimage.config.Config;
 import dev.afterimage.console.Console;
 import dev.afterimage.console.ConsoleParts;
-import dev.afterimage.console.health.Figures;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
@@ -16,7 +15,6 @@ import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.logging.Logging;
-import dev.afterimage.metrics.Exposition;
 import dev.afterimage.metrics.LaneFigures;
 import dev.afterimage.metrics.Metrics;
 import dev.afterimage.metrics.ParkedCount;
@@ -103,15 +101,16 @@ public final class Afterimage implements AutoCloseable {
         AwsAccess access = blueprint.access();
         WorkerId id = opened.add(blueprint.takeWorkerId(access));
         Logging.nameWorker(id.value());
-        Metrics metrics = opened.add(blueprint.metrics());
-        AwsClients clients = opened.add(AwsClients.open(access, id.value(), metrics.calls()));
+        Observation observation = opened.add(blueprint.observation(id));
+        Metrics metrics = observation.metrics();
+        AwsClients clients = opened.add(AwsClients.open(access, id.value(), observation.calls()));
         TableNaming naming = blueprint.naming();
         new TablePreparation(clients, blueprint.tables()).prepare(access.embedded());
         blueprint.unfollowed().forEach(LOG::warn);
 
         Positions positions = new DynamoPositions(clients.tables(), naming);
         ParkingLot parkingLot = new DynamoParkingLot(clients.tables(), naming);
-        Committer committer = new DynamoCommitter(clients.tables(), naming);
+        Committer committer = observation.around(new DynamoCommitter(clients.tables(), naming));
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         Router router = blueprint.router();
         Containment containment = opened.add(blueprint.containment());
@@ -133,7 +132,8 @@ public final class Afterimage implements AutoCloseable {
         Followed followed = new Followed(worker, tallies, lag);
         Readiness readiness = new Readiness(worker);
         metrics.watch(new Watched(followed::figures, parked, List::of, readiness::isReady));
-        ConsoleParts pages = new ConsoleParts(readiness, figures(metrics), metrics::answered, Explanations::of, clock);
+        ConsoleParts pages =
+                new ConsoleParts(readiness, observation.figures(), metrics::answered, Explanations::of, clock);
         Optional<Console> console =
                 blueprint.console(System.getenv()).map(settings -> opened.add(Console.start(settings, pages)));
         worker.start();
@@ -164,13 +164,6 @@ public final class Afterimage implements AutoCloseable {
                 .metrics()
                 .log()
                 .ifPresent(pause -> opened.add(Repeated.every(pause, "metrics", new MetricsLog(tallies, freshness))));
-    }
-
-    private static Figures figures(Metrics metrics) {
-        return accept -> {
-            Exposition figures = metrics.read(accept);
-            return new Figures.Text(figures.contentType(), figures.text());
-        };
     }
 
     /** Whom leases name as their owner. */

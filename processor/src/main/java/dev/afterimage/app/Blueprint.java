@@ -34,6 +34,7 @@ import dev.afterimage.table.SettingsGroup;
 import dev.afterimage.table.TableFile;
 import dev.afterimage.telemetry.FreshnessRules;
 import dev.afterimage.todo.TodoProjections;
+import dev.afterimage.tracing.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -77,9 +78,18 @@ record Blueprint(Config config) {
         return new AuditRows(config.audit().retention());
     }
 
-    Metrics metrics() {
-        String version = Blueprint.class.getPackage().getImplementationVersion();
-        return new Metrics(sources(), Optional.ofNullable(version).orElse("sources"));
+    /** Who measures what this worker does. */
+    Observation observation(WorkerId id) {
+        Config.Tracing tracing = config.tracing();
+        Tracing.Origin origin = new Tracing.Origin(id.value(), version());
+        return new Observation(
+                new Metrics(sources(), version()),
+                tracing.collector().map(collector -> Tracing.start(collector, tracing.sample(), origin)));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Blueprint.class.getPackage().getImplementationVersion())
+                .orElse("sources");
     }
 
     /** Where changes may wait for a projection. */

@@ -31,6 +31,7 @@ public record Config(
         Console console,
         Metrics metrics,
         Log log,
+        Tracing tracing,
         Optional<Path> recording) {
     public Config {
         sources = List.copyOf(sources);
@@ -53,6 +54,7 @@ public record Config(
                 console,
                 metrics,
                 log,
+                tracing,
                 Optional.of(folder));
     }
 
@@ -72,6 +74,7 @@ public record Config(
                 other,
                 metrics,
                 log,
+                tracing,
                 recording);
     }
 
@@ -217,6 +220,14 @@ public record Config(
             DEBUG
         }
     }
+
+    /**
+     * What is told to a collector of OpenTelemetry.
+     *
+     * @param collector where it is; empty for no tracing at all
+     * @param sample which share of the commits is traced, from 0 to 1
+     */
+    public record Tracing(Optional<URI> collector, double sample) {}
 
     /** Where the worker answers HTTP. */
     public sealed interface Listen {

@@ -57,6 +57,7 @@ final class ConfigReader {
             "warn", Config.Log.Level.WARN,
             "info", Config.Log.Level.INFO,
             "debug", Config.Log.Level.DEBUG));
+    private static final Value<Double> SHARE = Value.made("a share from 0 to 1, such as 0.05", ConfigReader::share);
     private static final Value<SecretReference> SECRET = Value.made(
             "where it stands, which is never here: env:NAME (a variable that does not begin with AFTERIMAGE_) or"
                     + " file:PATH",
@@ -91,6 +92,7 @@ final class ConfigReader {
                         section -> new Config.Metrics(
                                 section.value("log", METRICS_LOG).orElse(Optional.empty()))),
                 root.section("log", ConfigReader::log),
+                root.section("tracing", ConfigReader::tracing),
                 root.section("record", section -> section.value("folder", FOLDER)));
     }
 
@@ -230,12 +232,25 @@ final class ConfigReader {
                 section.value("level", LOG_LEVEL).orElse(Config.Log.Level.INFO));
     }
 
+    private static Config.Tracing tracing(Section section) {
+        return new Config.Tracing(
+                section.value("otlp_endpoint", ADDRESS),
+                section.value("sample", SHARE).orElse(1.0));
+    }
+
     private static Config.Listen listen(String text) {
         return switch (text) {
             case "off" -> Config.Listen.Off.INSTANCE;
             case "auto" -> Config.Listen.Auto.INSTANCE;
             default -> new Config.Listen.At(Config.Address.of(text));
         };
+    }
+
+    private static double share(String text) {
+        if (!text.matches("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?")) {
+            throw new IllegalArgumentException("not a share");
+        }
+        return Double.parseDouble(text);
     }
 
     private static Optional<URI> httpAddress(String text) {

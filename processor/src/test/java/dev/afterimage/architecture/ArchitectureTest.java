@@ -103,6 +103,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.metrics..")
                 .layer("logging")
                 .definedBy("dev.afterimage.logging..")
+                .layer("tracing")
+                .definedBy("dev.afterimage.tracing..")
                 .layer("verbs")
                 .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
                 .whereLayer("projections")
@@ -138,6 +140,8 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("verbs")
                 .whereLayer("logging")
                 .mayOnlyBeAccessedByLayers("verbs")
+                .whereLayer("tracing")
+                .mayOnlyBeAccessedByLayers("verbs")
                 .whereLayer("verbs")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -154,6 +158,7 @@ final class ArchitectureTest {
                         "dev.afterimage.telemetry..",
                         "dev.afterimage.metrics..",
                         "dev.afterimage.logging..",
+                        "dev.afterimage.tracing..",
                         "dev.afterimage.config..",
                         "dev.afterimage.console..",
                         "dev.afterimage.cli..",
@@ -190,6 +195,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..", "gg.jte..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_tracing_knows_opentelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.tracing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..")
                 .check(CLASSES);
     }
 

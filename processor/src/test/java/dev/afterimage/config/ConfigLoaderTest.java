@@ -44,6 +44,7 @@ class ConfigLoaderTest {
                         new Config.Console(Config.Listen.Auto.INSTANCE, Optional.empty(), Optional.empty()),
                         new Config.Metrics(Optional.empty()),
                         new Config.Log(Config.Log.Format.TEXT, Config.Log.Level.INFO),
+                        new Config.Tracing(Optional.empty(), 1),
                         Optional.empty()));
     }
 
@@ -69,6 +70,7 @@ class ConfigLoaderTest {
                 leases: {failover: 30s}
                 console: {listen: '0.0.0.0:80', read_token: 'file:/run/token', change_token: 'env:TOKEN'}
                 log: {format: json, level: debug}
+                tracing: {otlp_endpoint: 'http://collector:4318', sample: 0.05}
                 record: {folder: fixtures/today}
                 metrics: {log: 60s}
                 """);
@@ -103,9 +105,25 @@ class ConfigLoaderTest {
         assertThat(config.expirations().retention()).contains(Duration.ofHours(12));
         assertThat(config.polling()).isEqualTo(new Config.Polling(Duration.ofSeconds(1), 100));
         assertThat(config.leases().failover()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.tracing())
+                .isEqualTo(new Config.Tracing(Optional.of(URI.create("http://collector:4318")), 0.05));
         assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.JSON, Config.Log.Level.DEBUG));
         assertThat(config.recording()).contains(Path.of("fixtures/today"));
         assertThat(config.metrics().log()).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void a_share_is_between_nothing_and_all() throws IOException {
+        assertThat(valid("sources: [{table: lists}]\ntracing: {sample: 0}")
+                        .tracing()
+                        .sample())
+                .isZero();
+        for (String none : List.of("1.1", "-0.1", "5%", "1e-3")) {
+            assertThat(mistakes("sources: [{table: lists}]\ntracing: {sample: '" + none + "'}"))
+                    .singleElement()
+                    .asString()
+                    .contains("tracing.sample", "a share from 0 to 1");
+        }
     }
 
     @Test
@@ -179,7 +197,7 @@ class ConfigLoaderTest {
                         "20:7: worker.id is \"one two\": write up to 100 of the characters a-z A-Z 0-9 _ . -",
                         "21:3: worker.id is there twice: first at 20:3",
                         "23:11: record.folder is a section of keys: write the path of a folder",
-                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, metrics, log, record)");
+                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, metrics, log, tracing, record)");
     }
 
     @Test
