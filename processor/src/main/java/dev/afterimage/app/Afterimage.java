@@ -116,7 +116,7 @@ public final class Afterimage implements AutoCloseable {
         Containment containment = opened.add(blueprint.containment());
         FailurePolicy failures = blueprint.failures(RandomGenerator.getDefault());
         LaneTallies tallies = new LaneTallies(clock);
-        ParkedCount parked = new ParkedCount(parkingLot, blueprint.parkedQueues(), clock);
+        ParkedCount parked = new ParkedCount(parkingLot::markers, blueprint.parkedQueues(), clock);
         PipelineListener listener = told(listeners, tallies, new LoggingListener(clock), metrics.lanes(), parked);
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
                 router, containment, planner, committer, positions, parkingLot, failures, listener, clock);

@@ -3,7 +3,6 @@ package dev.afterimage.metrics;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.Marker;
-import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.PipelineListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ public final class ParkedCount implements Runnable, PipelineListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkedCount.class);
 
-    private final ParkingLot lot;
+    private final Function<TableName, List<Marker>> markers;
     private final List<ParkedQueue> queues;
     private final InstantSource clock;
     private volatile Map<ParkedQueue, Waiting> counted = Map.of();
@@ -34,10 +34,11 @@ public final class ParkedCount implements Runnable, PipelineListener {
     /**
      * A count that begins with the first run.
      *
+     * @param markers those of a table, by a query
      * @param queues where something may wait; of these it is told, too, that nothing does
      */
-    public ParkedCount(ParkingLot lot, List<ParkedQueue> queues, InstantSource clock) {
-        this.lot = lot;
+    public ParkedCount(Function<TableName, List<Marker>> markers, List<ParkedQueue> queues, InstantSource clock) {
+        this.markers = markers;
         this.queues = List.copyOf(queues);
         this.clock = clock;
     }
@@ -70,10 +71,10 @@ public final class ParkedCount implements Runnable, PipelineListener {
         try {
             List<TableName> tables =
                     queues.stream().map(ParkedQueue::table).distinct().toList();
-            List<Marker> markers = tables.stream()
-                    .flatMap(table -> lot.markers(table).stream())
+            List<Marker> found = tables.stream()
+                    .flatMap(table -> markers.apply(table).stream())
                     .toList();
-            return Waiting.sum(queues, markers);
+            return Waiting.sum(queues, found);
         } catch (RuntimeException unreadable) {
             LOG.warn("what is parked cannot be counted, and is in no figure for now: {}", unreadable.toString());
             return Map.of();

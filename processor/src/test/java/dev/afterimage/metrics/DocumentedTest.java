@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ final class DocumentedTest {
         for (String line : lines("docs/metrics.md")) {
             Matcher row = METRIC.matcher(line);
             if (row.matches()) {
-                TreeSet<String> labels = new TreeSet<>(
+                Set<String> labels = new TreeSet<>(
                         List.of(row.group(3).replaceAll("[` ]", "").split(",")));
                 documented.put(row.group(1), row.group(2) + " " + labels);
             }
@@ -99,9 +100,9 @@ final class DocumentedTest {
         }
     }
 
-    private static TreeSet<String> labels(Scraped read, String name) {
+    private static Set<String> labels(Scraped read, String name) {
         String one = read.family(name, "_count").getFirst();
-        TreeSet<String> labels = new TreeSet<>();
+        Set<String> labels = new TreeSet<>();
         Matcher label = LABEL.matcher(one);
         while (label.find()) {
             labels.add(label.group(1));

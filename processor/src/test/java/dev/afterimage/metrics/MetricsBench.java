@@ -8,9 +8,6 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.parking.Marker;
-import dev.afterimage.parking.ParkedChange;
-import dev.afterimage.parking.ParkedItem;
-import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ManualClock;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.projection.ProjectionName;
@@ -24,8 +21,6 @@ import dev.afterimage.telemetry.Unapplied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,34 +36,23 @@ final class MetricsBench implements AutoCloseable {
     final List<LaneHealth> lanes = new ArrayList<>();
     final List<SinkFigures> sinks = new ArrayList<>();
     final Lot lot = new Lot();
-    final ParkedCount parked = new ParkedCount(lot, List.of(new ParkedQueue(TABLE, PROJECTION)), clock);
+    final ParkedCount parked = new ParkedCount(lot::of, List.of(new ParkedQueue(TABLE, PROJECTION)), clock);
     final Metrics metrics = new Metrics(List.of(TABLE, OTHER), "1.2.3");
     final PipelineListener listener = PipelineListener.all(List.of(tallies, metrics.lanes(), parked));
     boolean ready = true;
 
     /** A parking lot of which only the markers are made up. */
-    static final class Lot implements ParkingLot {
+    static final class Lot {
         final List<Marker> markers = new ArrayList<>();
         int queries;
         boolean fails;
 
-        @Override
-        public List<Marker> markers(TableName table) {
+        List<Marker> of(TableName table) {
             queries++;
             if (fails) {
-                throw new IllegalStateException("denied");
+                throw new IllegalStateException("denied for " + table);
             }
             return List.copyOf(markers);
-        }
-
-        @Override
-        public Optional<Marker> marker(ParkedItem item) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Iterator<ParkedChange> changes(ParkedItem item) {
-            return Collections.emptyIterator();
         }
     }
 

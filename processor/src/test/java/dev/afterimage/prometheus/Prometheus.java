@@ -31,16 +31,15 @@ final class Prometheus implements AutoCloseable {
 
     /** Starts one with this configuration; it keeps its data beside it. */
     static Prometheus start(Path configuration) throws IOException {
-        Path folder = configuration.toAbsolutePath().getParent();
         String address = "127.0.0.1:" + freePort();
         Process process = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + configuration.toAbsolutePath(),
-                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--storage.tsdb.path=" + configuration.resolveSibling("data"),
                         "--web.listen-address=" + address,
                         "--log.level=warn")
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .redirectOutput(configuration.resolveSibling("prometheus.log").toFile())
                 .start();
         Prometheus prometheus = new Prometheus(process, address);
         await().atMost(START).until(prometheus::isReady);

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A real Prometheus, with what is shipped for it, collects the figures of a worker under traffic. */
 @Tag("prometheus")
 class PrometheusIT {
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String TOKEN = "a-token-to-read-with";
 
     /** Of these there is nothing where all is well, or nothing is configured. */

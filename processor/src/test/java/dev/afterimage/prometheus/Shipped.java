@@ -28,7 +28,8 @@ final class Shipped {
         configuration = replaced(TOKEN, "credentials_file: " + secret.toAbsolutePath(), configuration);
         Files.copy(PROMETHEUS.resolve("alerts.yaml"), folder.resolve("alerts.yaml"));
         return Files.writeString(
-                folder.resolve("prometheus.yml"), configuration.replace("interval: 15s", "interval: 1s"));
+                folder.resolve("prometheus.yml"),
+                configuration.replaceAll("(scrape|evaluation)_interval: .*", "$1_interval: 1s"));
     }
 
     private static String replaced(Pattern pattern, String replacement, String text) {
