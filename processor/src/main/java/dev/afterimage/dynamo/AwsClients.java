@@ -39,23 +39,24 @@ public final class AwsClients implements AutoCloseable {
     private final EventLoops loops;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** What comes with every call. */
+    private record Calling(CallTimeouts timeouts, List<ExecutionInterceptor> interceptors) {}
+
     private AwsClients(
-            AwsAccess access, String caller, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
+            AwsAccess access, String caller, List<ExecutionInterceptor> streamInterceptors, Calling calling) {
         this.credentials = new Credentials(access, caller);
         this.loops = new EventLoops();
-        this.tables = tables(access, credentials.target(), timeouts);
+        this.tables = tables(access, credentials.target(), calling);
         this.sources =
-                access.roles().equals(AwsAccess.Roles.NONE) ? tables : tables(access, credentials.source(), timeouts);
-        this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials.target(), timeouts)
+                access.roles().equals(AwsAccess.Roles.NONE) ? tables : tables(access, credentials.source(), calling);
+        this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials.target(), calling)
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .eventLoopGroup(loops.group())
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .tcpKeepAlive(true))
                 .build();
-        this.streams = configured(DynamoDbStreamsClient.builder(), access, credentials.source(), timeouts)
-                .overrideConfiguration(configuration(timeouts)
-                        .executionInterceptors(streamInterceptors)
-                        .build())
+        this.streams = configured(DynamoDbStreamsClient.builder(), access, credentials.source(), calling)
+                .overrideConfiguration(configuration(calling, streamInterceptors))
                 .httpClientBuilder(http())
                 .build();
     }
@@ -66,7 +67,13 @@ public final class AwsClients implements AutoCloseable {
 
     /** The clients of a worker, whose id the owners of roles see. */
     public static AwsClients open(AwsAccess access, String workerId) {
-        return new AwsClients(access, workerId, List.of(), CallTimeouts.STANDARD);
+        return open(access, workerId, CallListener.NONE);
+    }
+
+    /** The same with somebody who is told of each call. */
+    public static AwsClients open(AwsAccess access, String workerId, CallListener calls) {
+        Calling calling = new Calling(CallTimeouts.STANDARD, List.of(new CallInterceptor(calls)));
+        return new AwsClients(access, workerId, List.of(), calling);
     }
 
     /** With interceptors of the calls to streams, in order. */
@@ -75,11 +82,11 @@ public final class AwsClients implements AutoCloseable {
     }
 
     static AwsClients open(AwsAccess access, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
-        return new AwsClients(access, NO_WORKER, streamInterceptors, timeouts);
+        return new AwsClients(access, NO_WORKER, streamInterceptors, new Calling(timeouts, List.of()));
     }
 
-    private static DynamoDbClient tables(AwsAccess access, AwsCredentialsProvider credentials, CallTimeouts timeouts) {
-        return configured(DynamoDbClient.builder(), access, credentials, timeouts)
+    private static DynamoDbClient tables(AwsAccess access, AwsCredentialsProvider credentials, Calling calling) {
+        return configured(DynamoDbClient.builder(), access, credentials, calling)
                 .httpClientBuilder(http())
                 .build();
     }
@@ -118,18 +125,21 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private static <B extends AwsClientBuilder<B, C>, C> B configured(
-            B builder, AwsAccess access, AwsCredentialsProvider credentials, CallTimeouts timeouts) {
+            B builder, AwsAccess access, AwsCredentialsProvider credentials, Calling calling) {
         access.endpoint().ifPresent(builder::endpointOverride);
         return builder.region(access.region())
                 .credentialsProvider(credentials)
-                .overrideConfiguration(configuration(timeouts).build());
+                .overrideConfiguration(configuration(calling, List.of()));
     }
 
-    private static ClientOverrideConfiguration.Builder configuration(CallTimeouts timeouts) {
-        return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(timeouts.attempt())
-                .apiCallTimeout(timeouts.call())
+    private static ClientOverrideConfiguration configuration(Calling calling, List<ExecutionInterceptor> more) {
+        ClientOverrideConfiguration.Builder configuration = ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(calling.timeouts().attempt())
+                .apiCallTimeout(calling.timeouts().call())
                 .retryStrategy(strategy -> strategy.maxAttempts(ATTEMPTS));
+        calling.interceptors().forEach(configuration::addExecutionInterceptor);
+        more.forEach(configuration::addExecutionInterceptor);
+        return configuration.build();
     }
 
     private static Apache5HttpClient.Builder http() {

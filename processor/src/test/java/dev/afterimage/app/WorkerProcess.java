@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The worker in a process of its own, as people run it. Closing it kills it. */
@@ -19,6 +20,11 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Starts a worker and waits until it says that it is ready. */
     static WorkerProcess start(URI endpoint, Path log) {
+        return start(endpoint, log, List.of(), Map.of());
+    }
+
+    /** With more options of the JVM, and variables that configure it. */
+    static WorkerProcess start(URI endpoint, Path log, List<String> options, Map<String, String> variables) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -32,10 +38,12 @@ final class WorkerProcess implements AutoCloseable {
                 "run",
                 "--endpoint",
                 endpoint.toString()));
+        command.addAll(1, options);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(variables);
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            Process process = builder.start();
             BufferedReader out = process.inputReader();
             // What is logged in between goes to standard output, too, by the tests' own settings.
             if (out.lines().noneMatch(line -> line.startsWith("afterimage: ready"))) {

@@ -99,6 +99,12 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.config..")
                 .layer("console")
                 .definedBy("dev.afterimage.console..")
+                .layer("metrics")
+                .definedBy("dev.afterimage.metrics..")
+                .layer("logging")
+                .definedBy("dev.afterimage.logging..")
+                .layer("tracing")
+                .definedBy("dev.afterimage.tracing..")
                 .layer("verbs")
                 .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
                 .whereLayer("projections")
@@ -130,6 +136,12 @@ final class ArchitectureTest {
                         "parking",
                         "pipeline",
                         "telemetry")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("verbs")
+                .whereLayer("logging")
+                .mayOnlyBeAccessedByLayers("verbs")
+                .whereLayer("tracing")
+                .mayOnlyBeAccessedByLayers("verbs")
                 .whereLayer("verbs")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -144,6 +156,9 @@ final class ArchitectureTest {
                         "dev.afterimage.stream..",
                         "dev.afterimage.dynamo..",
                         "dev.afterimage.telemetry..",
+                        "dev.afterimage.metrics..",
+                        "dev.afterimage.logging..",
+                        "dev.afterimage.tracing..",
                         "dev.afterimage.config..",
                         "dev.afterimage.console..",
                         "dev.afterimage.cli..",
@@ -180,6 +195,39 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..", "gg.jte..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_tracing_knows_opentelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.tracing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_logging_knows_how_logs_are_written() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.logging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ch.qos.logback..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_metrics_know_who_collects_them() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
                 .check(CLASSES);
     }
 
