@@ -1,5 +1,6 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.audit.AuditBreak;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditLog;

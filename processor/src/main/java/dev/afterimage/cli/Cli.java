@@ -1,5 +1,6 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.inspection.Moment;
 import dev.afterimage.table.InvalidTableFileException;
 import dev.afterimage.table.TableFile;
 import java.time.InstantSource;
@@ -50,7 +51,7 @@ public final class Cli {
                 .addSubcommand(new ConfigCommand(setting));
         // What is set on the root from here on holds for the verbs that it has by then.
         others.forEach(verb -> root.addSubcommand(verb.getCommandName(), verb));
-        root.registerConverter(Moment.class, new Moment.Converter());
+        root.registerConverter(Moment.class, new MomentConverter());
         return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors);

@@ -1,5 +1,6 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.config.Config;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.Marker;

@@ -1,5 +1,7 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.inspection.ValueText;
+import dev.afterimage.inspection.ItemDiff;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.change.Change;

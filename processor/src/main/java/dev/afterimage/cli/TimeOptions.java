@@ -1,5 +1,6 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.inspection.Moment;
 import dev.afterimage.ledger.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
