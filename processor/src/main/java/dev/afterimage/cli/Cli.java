@@ -44,7 +44,7 @@ public final class Cli {
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new RunCommand(setting))
                 .addSubcommand(new StatusCommand(setting))
-                .addSubcommand(new AuditCommand(setting))
+                .addSubcommand(audit(setting))
                 .addSubcommand(new ExpirationsCommand(setting))
                 .addSubcommand(new ParkedCommand(setting))
                 .addSubcommand(new TablesCommand(setting))
@@ -55,5 +55,11 @@ public final class Cli {
         return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors);
+    }
+
+    private static CommandLine audit(Setting setting) {
+        return new CommandLine(new AuditCommand(setting))
+                .addSubcommand(new AuditSearchCommand(setting))
+                .addSubcommand(new AuditShowCommand(setting));
     }
 }

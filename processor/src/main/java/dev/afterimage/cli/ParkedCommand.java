@@ -1,8 +1,8 @@
 package dev.afterimage.cli;
 
-import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.config.Config;
+import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkedItem;
 import dev.afterimage.parking.ParkedRecord;

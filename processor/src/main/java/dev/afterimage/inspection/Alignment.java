@@ -88,12 +88,18 @@ final class Alignment {
             int[] reach = furthest.get(edit);
             int middle = reach.length / 2;
             int diagonal = x - y;
-            boolean down =
-                    diagonal == -edit || (diagonal != edit && reach[middle + diagonal - 1] < reach[middle + diagonal + 1]);
+            boolean down = diagonal == -edit
+                    || (diagonal != edit && reach[middle + diagonal - 1] < reach[middle + diagonal + 1]);
             int fromDiagonal = down ? diagonal + 1 : diagonal - 1;
             int fromX = reach[middle + fromDiagonal];
             int fromY = fromX - fromDiagonal;
-            add(runs, new Run(start + fromX, start + fromX + (down ? 0 : 1), start + fromY, start + fromY + (down ? 1 : 0)));
+            add(
+                    runs,
+                    new Run(
+                            start + fromX,
+                            start + fromX + (down ? 0 : 1),
+                            start + fromY,
+                            start + fromY + (down ? 1 : 0)));
             x = fromX;
             y = fromY;
         }

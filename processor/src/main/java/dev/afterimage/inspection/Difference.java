@@ -32,8 +32,7 @@ public sealed interface Difference {
     }
 
     /** It is a set that lost members, or gained some; those that stayed are not named. */
-    record Members(AttributePath path, List<AttributeValue> removed, List<AttributeValue> added)
-            implements Difference {
+    record Members(AttributePath path, List<AttributeValue> removed, List<AttributeValue> added) implements Difference {
         public Members {
             removed = List.copyOf(removed);
             added = List.copyOf(added);

@@ -18,7 +18,8 @@ public final class DifferenceText {
             case Difference.Added added -> "+ " + added.path() + ": " + ValueText.of(added.value());
             case Difference.Removed removed -> "- " + removed.path() + ": " + ValueText.of(removed.value());
             case Difference.Replaced replaced ->
-                "~ " + replaced.path() + ": " + ValueText.of(replaced.before()) + " → " + ValueText.of(replaced.after());
+                "~ " + replaced.path() + ": " + ValueText.of(replaced.before()) + " → "
+                        + ValueText.of(replaced.after());
             case Difference.Rewritten rewritten ->
                 "~ " + rewritten.path() + ": \""
                         + rewritten.parts().stream().map(DifferenceText::part).collect(Collectors.joining()) + "\"";

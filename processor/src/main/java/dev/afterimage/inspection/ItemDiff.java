@@ -9,11 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
  * What differs between two images of an item: maps name by name, lists with what is alike side by side, sets by their
@@ -31,8 +30,7 @@ public final class ItemDiff {
     public static List<Difference> between(Item before, Item after) {
         ItemDiff diff = new ItemDiff();
         before.differences(after)
-                .forEach(name -> diff.entry(
-                        AttributePath.of(name), before.attributes().get(name), after.attributes().get(name)));
+                .forEach(name -> diff.entry(AttributePath.of(name), before.get(name), after.get(name)));
         return diff.found;
     }
 
@@ -41,23 +39,22 @@ public final class ItemDiff {
         return between(before, after).stream().map(DifferenceText::of).toList();
     }
 
-    private void entry(AttributePath path, @Nullable AttributeValue before, @Nullable AttributeValue after) {
-        if (before == null) {
-            found.add(new Difference.Added(path, after));
-        } else if (after == null) {
-            found.add(new Difference.Removed(path, before));
-        } else if (!AttributeValues.same(before, after)) {
-            changed(path, before, after);
+    private void entry(AttributePath path, Optional<AttributeValue> before, Optional<AttributeValue> after) {
+        if (before.isEmpty()) {
+            after.ifPresent(value -> found.add(new Difference.Added(path, value)));
+        } else if (after.isEmpty()) {
+            found.add(new Difference.Removed(path, before.get()));
+        } else if (!AttributeValues.same(before.get(), after.get())) {
+            changed(path, before.get(), after.get());
         }
     }
 
     private void changed(AttributePath path, AttributeValue before, AttributeValue after) {
-        Type type = before.type();
-        if (type != after.type()) {
+        if (before.type() != after.type()) {
             found.add(new Difference.Replaced(path, before, after));
             return;
         }
-        switch (type) {
+        switch (before.type()) {
             case M -> maps(path, before.m(), after.m());
             case L -> lists(path, before.l(), after.l());
             case SS, NS, BS -> sets(path, members(before), members(after));
@@ -69,7 +66,8 @@ public final class ItemDiff {
     private void maps(AttributePath path, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
         Set<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
-        names.forEach(name -> entry(path.name(name), before.get(name), after.get(name)));
+        names.forEach(name ->
+                entry(path.name(name), Optional.ofNullable(before.get(name)), Optional.ofNullable(after.get(name))));
     }
 
     private void texts(AttributePath path, AttributeValue before, AttributeValue after) {
@@ -77,8 +75,7 @@ public final class ItemDiff {
         found.add(
                 isShort
                         ? new Difference.Replaced(path, before, after)
-                        : new Difference.Rewritten(
-                                path, before.s(), after.s(), TextDiff.of(before.s(), after.s())));
+                        : new Difference.Rewritten(path, before.s(), after.s(), TextDiff.of(before.s(), after.s())));
     }
 
     private void lists(AttributePath path, List<AttributeValue> before, List<AttributeValue> after) {
@@ -87,7 +84,7 @@ public final class ItemDiff {
             int pairs = Math.min(run.beforeTo() - run.beforeFrom(), run.afterTo() - run.afterFrom());
             for (int i = 0; i < pairs; i++) {
                 int later = run.afterFrom() + i;
-                entry(path.index(later), before.get(run.beforeFrom() + i), after.get(later));
+                entry(path.index(later), Optional.of(before.get(run.beforeFrom() + i)), Optional.of(after.get(later)));
             }
             for (int i = run.beforeFrom() + pairs; i < run.beforeTo(); i++) {
                 found.add(new Difference.Removed(path.index(i), before.get(i)));
@@ -113,7 +110,11 @@ public final class ItemDiff {
     private static List<AttributeValue> members(AttributeValue set) {
         return switch (set.type()) {
             case SS -> set.ss().stream().sorted().map(AttributeValue::fromS).toList();
-            case NS -> set.ns().stream().sorted(ItemDiff::byValue).map(AttributeValue::fromN).toList();
+            case NS ->
+                set.ns().stream()
+                        .sorted(ItemDiff::byValue)
+                        .map(AttributeValue::fromN)
+                        .toList();
             default -> set.bs().stream().map(AttributeValue::fromB).toList();
         };
     }

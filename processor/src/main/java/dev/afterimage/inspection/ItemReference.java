@@ -31,14 +31,14 @@ public record ItemReference(TableName table, ItemKey key) {
     public static ItemReference parse(String text, Function<TableName, Optional<KeySchema>> schemas) {
         int slash = text.indexOf('/');
         if (slash <= 0 || slash == text.length() - 1) {
-            throw new NotUnderstoodException("'" + text + "' names no item: write TABLE/KEY or TABLE/KEY/SORT, such as lists/L1");
+            throw new NotUnderstoodException(
+                    "'" + text + "' names no item: write TABLE/KEY or TABLE/KEY/SORT, such as lists/L1");
         }
         return parse(tableName(text.substring(0, slash)), text.substring(slash + 1), schemas);
     }
 
     /** Reads the key of an item of this table. */
-    public static ItemReference parse(
-            TableName table, String key, Function<TableName, Optional<KeySchema>> schemas) {
+    public static ItemReference parse(TableName table, String key, Function<TableName, Optional<KeySchema>> schemas) {
         Optional<KeySchema> schema = schemas.apply(table);
         return new ItemReference(
                 table, named(key, schema).orElseGet(() -> bare(key, schema.orElseThrow(() -> unknown(table, key)))));
@@ -131,7 +131,8 @@ public record ItemReference(TableName table, ItemKey key) {
         try {
             return text.indexOf('%') < 0 ? text : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw new NotUnderstoodException("'" + text + "' has a % that stands for nothing: write %25 for the sign itself");
+            throw new NotUnderstoodException(
+                    "'" + text + "' has a % that stands for nothing: write %25 for the sign itself");
         }
     }
 

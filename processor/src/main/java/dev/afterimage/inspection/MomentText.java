@@ -20,8 +20,8 @@ final class MomentText {
         try {
             return new Moment.Fixed(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException notOne) {
-            throw new NotUnderstoodException("'" + text
-                    + "' is no time: write 2026-07-01T12:00:00Z, or how long ago as 90s, 15m, 12h or 7d");
+            throw new NotUnderstoodException(
+                    "'" + text + "' is no time: write 2026-07-01T12:00:00Z, or how long ago as 90s, 15m, 12h or 7d");
         }
     }
 

@@ -26,9 +26,7 @@ public final class ValueText {
     /** On one line, cut where it is very long. */
     public static String of(AttributeValue value) {
         String text = whole(value);
-        return text.length() <= LONGEST
-                ? text
-                : beginning(text, LONGEST) + "… (" + text.length() + " characters)";
+        return text.length() <= LONGEST ? text : beginning(text, LONGEST) + "… (" + text.length() + " characters)";
     }
 
     static String quoted(String text) {

@@ -28,7 +28,9 @@ class AlignmentTest {
     @Test
     void what_differs_too_much_counts_as_different_from_the_first_difference_to_the_last() {
         int[] before = IntStream.range(0, 2_000).toArray();
-        int[] after = IntStream.range(0, 2_000).map(i -> i < 10 || i >= 1_900 ? i : -i).toArray();
+        int[] after = IntStream.range(0, 2_000)
+                .map(i -> i < 10 || i >= 1_900 ? i : -i)
+                .toArray();
 
         assertThat(Alignment.of(before, after)).containsExactly(new Alignment.Run(10, 1_900, 10, 1_900));
     }
@@ -68,9 +70,8 @@ class AlignmentTest {
         int[][] longest = new int[one.length + 1][other.length + 1];
         for (int i = one.length - 1; i >= 0; i--) {
             for (int j = other.length - 1; j >= 0; j--) {
-                longest[i][j] = one[i] == other[j]
-                        ? longest[i + 1][j + 1] + 1
-                        : Math.max(longest[i + 1][j], longest[i][j + 1]);
+                longest[i][j] =
+                        one[i] == other[j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
             }
         }
         return longest[0][0];

@@ -52,25 +52,29 @@ class ItemDiffTest {
 
     @Test
     void what_is_put_in_front_of_a_list_does_not_make_the_rest_another() {
-        assertThat(lines(list("{\"S\":\"a\"},{\"S\":\"b\"},{\"S\":\"c\"}"), list("{\"S\":\"x\"},{\"S\":\"a\"},{\"S\":\"c\"}")))
+        assertThat(lines(
+                        list("{\"S\":\"a\"},{\"S\":\"b\"},{\"S\":\"c\"}"),
+                        list("{\"S\":\"x\"},{\"S\":\"a\"},{\"S\":\"c\"}")))
                 .containsExactly("+ l[0]: \"x\"", "- l[1]: \"b\"");
     }
 
     @Test
     void an_element_that_became_another_is_looked_into() {
-        assertThat(lines(
-                        list("{\"N\":\"0\"},{\"M\":{\"a\":{\"N\":\"1\"},\"b\":{\"L\":[{\"N\":\"7\"}]}}}"),
-                        list("{\"N\":\"0.0\"},{\"M\":{\"a\":{\"N\":\"1\"},\"b\":{\"L\":[{\"N\":\"8\"},{\"N\":\"9\"}]}}}")))
+        assertThat(
+                        lines(
+                                list("{\"N\":\"0\"},{\"M\":{\"a\":{\"N\":\"1\"},\"b\":{\"L\":[{\"N\":\"7\"}]}}}"),
+                                list(
+                                        "{\"N\":\"0.0\"},{\"M\":{\"a\":{\"N\":\"1\"},\"b\":{\"L\":[{\"N\":\"8\"},{\"N\":\"9\"}]}}}")))
                 .containsExactly("~ l[1].b[0]: 7 → 8", "+ l[1].b[1]: 9");
     }
 
     @Test
     void sets_differ_by_their_members() {
-        assertThat(lines(
-                        "{\"s\":{\"SS\":[\"a\",\"b\"]},\"n\":{\"NS\":[\"1\",\"2\",\"10\"]},\"b\":{\"BS\":[\"AQ==\"]}}",
-                        "{\"s\":{\"SS\":[\"b\",\"c\"]},\"n\":{\"NS\":[\"2.0\",\"1\"]},\"b\":{\"BS\":[\"AQ==\",\"Ag==\"]}}"))
-                .containsExactly(
-                        "~ b: with <base64(Ag==)>", "~ n: without <10>", "~ s: without <\"a\">, with <\"c\">");
+        assertThat(
+                        lines(
+                                "{\"s\":{\"SS\":[\"a\",\"b\"]},\"n\":{\"NS\":[\"1\",\"2\",\"10\"]},\"b\":{\"BS\":[\"AQ==\"]}}",
+                                "{\"s\":{\"SS\":[\"b\",\"c\"]},\"n\":{\"NS\":[\"2.0\",\"1\"]},\"b\":{\"BS\":[\"AQ==\",\"Ag==\"]}}"))
+                .containsExactly("~ b: with <base64(Ag==)>", "~ n: without <10>", "~ s: without <\"a\">, with <\"c\">");
     }
 
     @Test
@@ -112,7 +116,8 @@ class ItemDiffTest {
     void every_type_that_became_every_other_is_shown() {
         EveryType.attributes()
                 .forEach((name, before) -> EveryType.attributes().forEach((other, after) -> {
-                    List<Difference> found = ItemDiff.between(Item.of(Map.of("a", before)), Item.of(Map.of("a", after)));
+                    List<Difference> found =
+                            ItemDiff.between(Item.of(Map.of("a", before)), Item.of(Map.of("a", after)));
                     assertThat(found.isEmpty()).as("%s to %s", name, other).isEqualTo(name.equals(other));
                 }));
     }
@@ -123,9 +128,12 @@ class ItemDiffTest {
             Item before = items.getFirst();
             Item after = items.getLast();
             List<Difference> found = ItemDiff.between(before, after);
-            assertThat(found.stream().map(difference -> difference.path().steps().getFirst()).distinct())
+            assertThat(found.stream()
+                            .map(difference -> difference.path().steps().getFirst())
+                            .distinct())
                     .hasSameSizeAs(before.differences(after));
-            assertThat(found.stream().map(DifferenceText::of)).allMatch(line -> line.lines().count() == 1);
+            assertThat(found.stream().map(DifferenceText::of))
+                    .allMatch(line -> line.lines().count() == 1);
         });
     }
 

@@ -61,7 +61,9 @@ class ItemReferenceTest {
     }
 
     private static void wrong(String text, String message) {
-        assertThatThrownBy(() -> parse(text)).isInstanceOf(NotUnderstoodException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOf(NotUnderstoodException.class)
+                .hasMessageContaining(message);
     }
 
     private static ItemKey parse(String text) {

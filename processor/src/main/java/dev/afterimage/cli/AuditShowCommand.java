@@ -1,0 +1,185 @@
+package dev.afterimage.cli;
+
+import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.AuditNote;
+import dev.afterimage.audit.AuditRecord;
+import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.change.ChangeId;
+import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.history.AuditQuery;
+import dev.afterimage.history.AuditSearch;
+import dev.afterimage.history.ItemHistory;
+import dev.afterimage.history.SearchPage;
+import dev.afterimage.inspection.ItemReference;
+import dev.afterimage.item.TableName;
+import dev.afterimage.ledger.PageRequest;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the changes of an item, or of a table. */
+@Command(
+        name = "show",
+        description = "Show the changes of an item, or of a table, with what each changed; the newest first.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  afterimage audit show lists/L1",
+            "  afterimage audit show guests/L1/U2 --limit 3",
+            "  afterimage audit show 'guests/list_id=L1&user_id=U2' --output json",
+            "  afterimage audit show items --since 15m --changed done",
+            "",
+            "An item is TABLE/KEY, or TABLE/KEY/SORT where the table has a sort key; there, a / in KEY is written %%2F.",
+            "Numbers are written as they are, binaries as base64. Key names, as the program prints them, work, too."
+        })
+final class AuditShowCommand implements Callable<Integer> {
+    private static final Duration USUAL = Duration.ofDays(1);
+
+    private final Setting setting;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ITEM", description = "An item, or a table alone.")
+    private String subject = "";
+
+    @Option(
+            names = {"-n", "--limit"},
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "At most so many entries (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Mixin
+    private FilterOptions filters;
+
+    @Mixin
+    private TimeOptions times;
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Mixin
+    private Output output;
+
+    AuditShowCommand(Setting setting) {
+        this.setting = setting;
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw Failure.usage("--limit is " + limit + ": write 1 or more");
+        }
+        try (Connection connection = setting.program().connect(options.load(setting))) {
+            AuditSearch log = connection.auditSearch();
+            int shown = subject.contains("/")
+                    ? show(log, ItemReference.parse(subject, connection::keyOf))
+                    : show(log, ItemReference.tableName(subject));
+            if (shown == 0 && !output.isJson()) {
+                out().println("no entries for " + subject + " in this time");
+                out().flush();
+            }
+            return 0;
+        }
+    }
+
+    private int show(AuditSearch log, TableName table) {
+        Instant now = setting.clock().instant();
+        AuditQuery query = new AuditQuery(List.of(table), times.range(USUAL, now), filters.filter());
+        return pages(
+                request -> log.byTime(query, request), page -> page.entries().forEach(summary -> show(log, summary)));
+    }
+
+    private int show(AuditSearch log, ItemReference item) {
+        ItemHistory history = new ItemHistory(log, item.table(), item.key());
+        return pages(
+                request -> history.changes(times.period(setting.clock().instant()), filters.filter(), request),
+                page -> show(page.entries(), notes(log, item, page.entries())));
+    }
+
+    private <T> int pages(Function<PageRequest, SearchPage<T>> read, Consumer<SearchPage<T>> show) {
+        PageRequest request = PageRequest.newest(Math.min(limit, Listing.PAGE));
+        int shown = 0;
+        while (true) {
+            SearchPage<T> page = read.apply(request);
+            show.accept(page);
+            shown += page.entries().size();
+            if (!page.more() || page.end().isEmpty() || shown == limit) {
+                return shown;
+            }
+            int left = Math.min(limit - shown, Listing.PAGE);
+            request = PageRequest.newest(left).after(page.end().get());
+        }
+    }
+
+    private static Map<ChangeId, List<AuditNote>> notes(
+            AuditSearch log, ItemReference item, List<AuditRecord> records) {
+        if (records.isEmpty()) {
+            return Map.of();
+        }
+        SequenceNumber newest = SequenceNumber.of(records.getFirst().sequence());
+        SequenceNumber oldest = SequenceNumber.of(records.getLast().sequence());
+        return log.notes(item.table(), item.key(), oldest, newest).value().stream()
+                .collect(Collectors.groupingBy(AuditNote::id));
+    }
+
+    private static List<AuditNote> notes(AuditSearch log, ChangeId id) {
+        return log.notes(id.table(), id.key(), id.sequence(), id.sequence()).value();
+    }
+
+    private void show(List<AuditRecord> records, Map<ChangeId, List<AuditNote>> notes) {
+        for (AuditRecord record : records) {
+            switch (record) {
+                case AuditRecord.Whole whole ->
+                    show(
+                            whole.entry(),
+                            notes.getOrDefault(whole.entry().change().id(), List.of()));
+                case AuditRecord.Damaged damaged -> show(damaged);
+            }
+        }
+    }
+
+    private void show(AuditSearch log, AuditSummary summary) {
+        Optional<AuditEntry> entry = log.entry(summary.id()).value();
+        if (entry.isPresent()) {
+            show(entry.get(), notes(log, summary.id()));
+        } else if (output.isJson()) {
+            AuditText.json(summary, out());
+        } else {
+            AuditText.line(summary, out());
+        }
+    }
+
+    private void show(AuditEntry entry, List<AuditNote> notes) {
+        if (output.isJson()) {
+            AuditText.json(entry, notes, out());
+        } else {
+            AuditText.diff(entry, notes, out());
+        }
+    }
+
+    private void show(AuditRecord.Damaged damaged) {
+        if (output.isJson()) {
+            AuditText.json(damaged, out());
+        } else {
+            AuditText.line(damaged, out());
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
