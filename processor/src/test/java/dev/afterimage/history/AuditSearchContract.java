@@ -199,8 +199,8 @@ public abstract class AuditSearchContract {
 
     @Test
     void an_items_changes_are_limited_to_a_time() {
-        for (int i = 1; i <= 12; i++) {
-            write(AuditSamples.inserted(i * i * 1_000L, "L1", "text"));
+        for (long i = 1; i <= 12; i++) {
+            write(AuditSamples.inserted(i * i * 1_000, "L1", "text"));
         }
         ItemHistory history = new ItemHistory(search(), ITEMS, L1);
         Period period = new Period(Optional.of(AuditSamples.at(4_000)), Optional.of(AuditSamples.at(81_000)));
