@@ -5,24 +5,32 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.change.ChangeId;
-import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.history.AsOf;
 import dev.afterimage.history.AuditQuery;
 import dev.afterimage.history.AuditSearch;
 import dev.afterimage.history.ItemHistory;
+import dev.afterimage.history.Read;
+import dev.afterimage.history.Recorded;
 import dev.afterimage.history.SearchPage;
+import dev.afterimage.history.Target;
+import dev.afterimage.inspection.AsOfJson;
+import dev.afterimage.inspection.AsOfText;
+import dev.afterimage.inspection.AttributePath;
 import dev.afterimage.inspection.ItemReference;
+import dev.afterimage.inspection.SearchJson;
+import dev.afterimage.inspection.TargetText;
+import dev.afterimage.inspection.ValueText;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.PageRequest;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  afterimage audit show lists/L1",
             "  afterimage audit show guests/L1/U2 --limit 3",
             "  afterimage audit show 'guests/list_id=L1&user_id=U2' --output json",
+            "  afterimage audit show lists/L1 --as-of 2026-07-01T12:00:00Z",
             "  afterimage audit show items --since 15m --changed done",
             "",
             "An item is TABLE/KEY, or TABLE/KEY/SORT where the table has a sort key; there, a / in KEY is written %%2F.",
@@ -61,6 +70,13 @@ final class AuditShowCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "At most so many entries (default: ${DEFAULT-VALUE}).")
     private int limit;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "POINT",
+            description = "Instead of its changes, what the item was: at a moment, so long ago, after the change with this"
+                    + " number, or before:NUMBER.")
+    private @Nullable String asOf;
 
     @Mixin
     private FilterOptions filters;
@@ -85,6 +101,10 @@ final class AuditShowCommand implements Callable<Integer> {
         }
         try (Connection connection = setting.program().connect(options.load(setting))) {
             AuditSearch log = connection.auditSearch();
+            if (asOf != null) {
+                showAsOf(log, ItemReference.parse(subject, connection::keyOf), asOf);
+                return 0;
+            }
             int shown = subject.contains("/")
                     ? show(log, ItemReference.parse(subject, connection::keyOf))
                     : show(log, ItemReference.tableName(subject));
@@ -107,7 +127,27 @@ final class AuditShowCommand implements Callable<Integer> {
         ItemHistory history = new ItemHistory(log, item.table(), item.key());
         return pages(
                 request -> history.changes(times.period(setting.clock().instant()), filters.filter(), request),
-                page -> show(page.entries(), notes(log, item, page.entries())));
+                page -> page.entries().forEach(this::show));
+    }
+
+    private void showAsOf(AuditSearch log, ItemReference item, String point) {
+        Target target = TargetText.parse(point, setting.clock().instant());
+        Read<AsOf> found = new ItemHistory(log, item.table(), item.key()).asOf(target);
+        if (output.isJson()) {
+            JsonLine.print(out(), json -> {
+                json.writeStringField("item", item.toString());
+                AsOfJson.asOf(json, found.value());
+                SearchJson.cost(json, found.cost());
+            });
+            return;
+        }
+        out().println(item + ": " + AsOfText.of(found.value()));
+        found.value()
+                .image()
+                .ifPresent(image -> image.attributes()
+                        .forEach((name, value) ->
+                                out().println("    " + AttributePath.of(name) + ": " + ValueText.of(value))));
+        out().flush();
     }
 
     private <T> int pages(Function<PageRequest, SearchPage<T>> read, Consumer<SearchPage<T>> show) {
@@ -125,30 +165,14 @@ final class AuditShowCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<ChangeId, List<AuditNote>> notes(
-            AuditSearch log, ItemReference item, List<AuditRecord> records) {
-        if (records.isEmpty()) {
-            return Map.of();
-        }
-        SequenceNumber newest = SequenceNumber.of(records.getFirst().sequence());
-        SequenceNumber oldest = SequenceNumber.of(records.getLast().sequence());
-        return log.notes(item.table(), item.key(), oldest, newest).value().stream()
-                .collect(Collectors.groupingBy(AuditNote::id));
-    }
-
     private static List<AuditNote> notes(AuditSearch log, ChangeId id) {
         return log.notes(id.table(), id.key(), id.sequence(), id.sequence()).value();
     }
 
-    private void show(List<AuditRecord> records, Map<ChangeId, List<AuditNote>> notes) {
-        for (AuditRecord record : records) {
-            switch (record) {
-                case AuditRecord.Whole whole ->
-                    show(
-                            whole.entry(),
-                            notes.getOrDefault(whole.entry().change().id(), List.of()));
-                case AuditRecord.Damaged damaged -> show(damaged);
-            }
+    private void show(Recorded recorded) {
+        switch (recorded.record()) {
+            case AuditRecord.Whole whole -> show(whole.entry(), recorded.notes());
+            case AuditRecord.Damaged damaged -> show(damaged);
         }
     }
 

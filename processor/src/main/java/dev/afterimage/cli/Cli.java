@@ -60,6 +60,7 @@ public final class Cli {
     private static CommandLine audit(Setting setting) {
         return new CommandLine(new AuditCommand(setting))
                 .addSubcommand(new AuditSearchCommand(setting))
-                .addSubcommand(new AuditShowCommand(setting));
+                .addSubcommand(new AuditShowCommand(setting))
+                .addSubcommand(new AuditDiffCommand(setting));
     }
 }

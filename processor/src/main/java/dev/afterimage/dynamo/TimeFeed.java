@@ -33,7 +33,7 @@ final class TimeFeed {
     private static final int MOST_DAYS = 16;
     private static final int MOST_AT_ONCE = 32;
     private static final int FEWEST_ROWS = 8;
-    private static final int TIMESTAMP = "2026-01-02T03:04:05.678Z".length();
+    private static final int DAY = "2026-01-02".length();
 
     private final Log log;
     private final List<Buckets> logs;
@@ -209,14 +209,14 @@ final class TimeFeed {
 
     /** A place before every one of the millisecond or day that the text begins with, and behind all earlier ones. */
     private static String before(String time) {
-        Instant at = time.length() < TIMESTAMP
+        Instant at = time.length() == DAY
                 ? LocalDate.parse(time).atStartOfDay(ZoneOffset.UTC).toInstant()
                 : timeOf(time);
         return Timestamp.of(at.minusMillis(1)) + "~";
     }
 
     private static Instant timeOf(String place) {
-        return Instant.parse(place.substring(0, TIMESTAMP));
+        return Instant.parse(Timestamp.in(place));
     }
 
     private boolean forward() {

@@ -1,6 +1,8 @@
 package dev.afterimage.history;
 
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.PageRequest;
@@ -21,19 +23,40 @@ public final class ItemHistory {
     }
 
     /** The item's changes in this time, in the order of its changes. */
-    public SearchPage<AuditRecord> changes(Period period, AuditFilter filter, PageRequest page) {
+    public SearchPage<Recorded> changes(Period period, AuditFilter filter, PageRequest page) {
         Read<Optional<Span>> span = span(period);
         if (span.value().isEmpty()) {
             Instant reached = period.from().orElse(Instant.EPOCH);
             return new SearchPage<>(List.of(), page.after(), false, reached, span.cost());
         }
         SearchPage<AuditRecord> found = log.ofItem(table, key, span.value().get(), filter, page);
-        return new SearchPage<>(
-                found.entries(),
-                found.end(),
-                found.more(),
-                found.reached(),
-                found.cost().plus(span.cost()));
+        Read<List<Recorded>> noted = noted(found.entries());
+        ReadCost cost = span.cost().plus(found.cost()).plus(noted.cost());
+        return new SearchPage<>(noted.value(), found.end(), found.more(), found.reached(), cost);
+    }
+
+    /** What the item was at a point in its history. */
+    public Read<AsOf> asOf(Target target) {
+        return new PastReader(log, table, key).asOf(target);
+    }
+
+    private Read<List<Recorded>> noted(List<AuditRecord> records) {
+        if (records.isEmpty()) {
+            return new Read<>(List.of(), ReadCost.NONE);
+        }
+        SequenceNumber one = SequenceNumber.of(records.getFirst().sequence());
+        SequenceNumber other = SequenceNumber.of(records.getLast().sequence());
+        boolean forward = one.compareTo(other) < 0;
+        return log.notes(table, key, forward ? one : other, forward ? other : one)
+                .map(notes -> records.stream()
+                        .map(record -> new Recorded(record, ofRecord(record, notes)))
+                        .toList());
+    }
+
+    private static List<AuditNote> ofRecord(AuditRecord record, List<AuditNote> notes) {
+        return notes.stream()
+                .filter(note -> note.id().sequence().padded().equals(record.sequence()))
+                .toList();
     }
 
     /** The changes of a time; empty where there are none. */

@@ -131,6 +131,44 @@ class AuditCommandTest {
         assertThat(search("--cursor", "MQ").err()).contains("is no cursor of this search");
     }
 
+    @Test
+    void shows_what_an_item_was() {
+        assertThat(CliRun.of(program, "audit", "show", "lists/L1", "--as-of", "4m", ENDPOINT).lines())
+                .containsExactly(
+                        "lists/id=L1: it was as follows since #1 at 2026-07-01T11:55:00Z, until #2 at 2026-07-01T11:56:40Z",
+                        "    id: \"L1\"",
+                        "    title: \"Cake\"");
+        assertThat(CliRun.of(program, "audit", "show", "lists/L1", "--as-of", "now", ENDPOINT).lines())
+                .containsExactly("lists/id=L1: it did not exist since #3 at 2026-07-01T11:58:20Z");
+        assertThat(CliRun.of(program, "audit", "show", "lists/L2", "--as-of", "before:4", "-o", "json", ENDPOINT)
+                        .lines())
+                .containsExactly("{\"item\":\"lists/id=L2\",\"state\":\"present_before_log\","
+                        + "\"until\":{\"sequence\":\"4\",\"changed_at\":\"2026-07-01T11:59:10Z\"},"
+                        + "\"image\":{\"id\":{\"S\":\"L2\"}},\"cost\":{\"read_units\":3.0,\"requests\":3}}");
+        assertThat(CliRun.of(program, "audit", "show", "lists/L9", "--as-of", "1m", ENDPOINT).lines())
+                .containsExactly("lists/id=L9: the log does not tell what it was: it has no entry");
+    }
+
+    @Test
+    void compares_what_an_item_was_at_two_points() {
+        assertThat(CliRun.of(program, "audit", "diff", "lists/L1", "--from", "before:2", "--to", "#2", ENDPOINT)
+                        .lines())
+                .containsExactly(
+                        "lists/id=L1 at before:2: it was as follows since #1 at 2026-07-01T11:55:00Z,"
+                                + " until #2 at 2026-07-01T11:56:40Z",
+                        "lists/id=L1 at #2: it was as follows since #2 at 2026-07-01T11:56:40Z,"
+                                + " until #3 at 2026-07-01T11:58:20Z",
+                        "    ~ title: \"Cake\" → \"Pie\"");
+        assertThat(CliRun.of(program, "audit", "diff", "lists/L1", "--from", "3", "-o", "json", ENDPOINT)
+                        .lines())
+                .singleElement()
+                .asString()
+                .contains("\"differences\":[]", "\"to\":{\"state\":\"absent\"");
+        assertThat(CliRun.of(program, "audit", "diff", "lists/L1", "--from", "soon", ENDPOINT)
+                        .err())
+                .contains("'soon' is no point in time", "before:NUMBER");
+    }
+
     private String cursor(int limit) {
         return search("-n", Integer.toString(limit)).lines().getLast().replace("there may be more: --cursor ", "");
     }
@@ -149,7 +187,7 @@ class AuditCommandTest {
                 .contains("is before");
         assertThat(usageError("audit", "show", "lists/L1", "--limit", "0")).contains("--limit is 0");
         assertThat(usageError("audit", "show", "lists/")).contains("names no item");
-        assertThat(usageError("audit")).contains("search, show, tail or verify");
+        assertThat(usageError("audit")).contains("search, show, diff, tail or verify");
         assertThat(usageError("expirations", "list", "-n", "-1")).contains("--limit is -1");
     }
 

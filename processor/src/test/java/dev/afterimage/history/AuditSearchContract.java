@@ -206,7 +206,7 @@ public abstract class AuditSearchContract {
         Period period = new Period(Optional.of(AuditSamples.at(4_000)), Optional.of(AuditSamples.at(81_000)));
 
         assertThat(all(PageRequest.newest(2), page -> history.changes(period, AuditFilter.ALL, page)))
-                .extracting(AuditSearchContract::number)
+                .extracting(found -> number(found.record()))
                 .containsExactly(64_000L, 49_000L, 36_000L, 25_000L, 16_000L, 9_000L, 4_000L);
         Period before = new Period(Optional.empty(), Optional.of(AuditSamples.at(1_000)));
         assertThat(history.changes(before, AuditFilter.ALL, PageRequest.newest(5))
@@ -228,7 +228,7 @@ public abstract class AuditSearchContract {
                 AuditSamples.RECORDED,
                 AuditNote.Action.REDRIVEN,
                 new ProjectionName("list_summary"),
-                "ann",
+                Optional.of("ann"),
                 Optional.empty(),
                 List.of());
     }
