@@ -6,6 +6,7 @@ import dev.afterimage.commit.Committer;
 import dev.afterimage.config.Config;
 import dev.afterimage.console.Console;
 import dev.afterimage.console.ConsoleParts;
+import dev.afterimage.console.audit.AuditParts;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.dynamo.AwsAccess;
@@ -122,8 +123,9 @@ public final class Afterimage implements AutoCloseable {
         LagWatch lag = new LagWatch(() -> seen(worker, tallies), blueprint.freshnessRules(), clock);
         Readiness readiness = new Readiness(worker);
         LaneBoard board = new LaneBoard(new DynamoConnection(blueprint, clients)::lanes, tallies::snapshot, clock);
-        ConsoleParts shown =
-                new ConsoleParts(blueprint.sources(), board, live, readiness, () -> "", Explanations::of, clock);
+        AuditParts audit = new ConsoleAudit(blueprint, clients).parts();
+        ConsoleParts shown = new ConsoleParts(
+                blueprint.sources(), board, live, audit, readiness, () -> "", Explanations::of, clock);
         Optional<Console> console =
                 blueprint.console(System.getenv()).map(settings -> opened.add(Console.start(settings, shown)));
         worker.start();

@@ -5,7 +5,6 @@ import dev.afterimage.history.ItemHistory;
 import dev.afterimage.history.Read;
 import dev.afterimage.inspection.AsOfJson;
 import dev.afterimage.inspection.AsOfText;
-import dev.afterimage.inspection.DifferenceJson;
 import dev.afterimage.inspection.ItemDiff;
 import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.inspection.SearchJson;
@@ -97,13 +96,7 @@ final class AuditDiffCommand implements Callable<Integer> {
     private void json(ItemReference item, Read<AsOf> earlier, Read<AsOf> later) {
         JsonLine.print(out(), json -> {
             json.writeStringField("item", item.toString());
-            json.writeObjectFieldStart("from");
-            AsOfJson.asOf(json, earlier.value());
-            json.writeEndObject();
-            json.writeObjectFieldStart("to");
-            AsOfJson.asOf(json, later.value());
-            json.writeEndObject();
-            DifferenceJson.differences(json, ItemDiff.between(image(earlier.value()), image(later.value())));
+            AsOfJson.comparison(json, earlier.value(), later.value());
             SearchJson.cost(json, earlier.cost().plus(later.cost()));
         });
     }

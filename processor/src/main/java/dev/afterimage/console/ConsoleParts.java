@@ -1,5 +1,6 @@
 package dev.afterimage.console;
 
+import dev.afterimage.console.audit.AuditParts;
 import dev.afterimage.console.health.WorkerHealth;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
@@ -22,6 +23,7 @@ public record ConsoleParts(
         List<TableName> sources,
         LaneBoard lanes,
         LiveChanges live,
+        AuditParts audit,
         WorkerHealth worker,
         Supplier<String> metrics,
         Function<Throwable, Optional<String>> explain,

@@ -3,6 +3,7 @@ package dev.afterimage.inspection;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.afterimage.history.AsOf;
 import dev.afterimage.history.Stamp;
+import dev.afterimage.item.Item;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,6 +18,18 @@ public final class AsOfJson {
         }
         stamp(json, "until", answer.until());
         AuditJson.image(json, "image", answer.image());
+    }
+
+    /** What the item was at two points, and what differs. */
+    public static void comparison(JsonGenerator json, AsOf from, AsOf to) throws IOException {
+        json.writeObjectFieldStart("from");
+        asOf(json, from);
+        json.writeEndObject();
+        json.writeObjectFieldStart("to");
+        asOf(json, to);
+        json.writeEndObject();
+        Item earlier = from.image().orElse(Item.empty());
+        DifferenceJson.differences(json, ItemDiff.between(earlier, to.image().orElse(Item.empty())));
     }
 
     /** {@code present}, {@code absent}, {@code unknown}, or one of the first two {@code …_before_log}. */

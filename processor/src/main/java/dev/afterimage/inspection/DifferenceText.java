@@ -28,12 +28,11 @@ public final class DifferenceText {
     }
 
     private static String part(TextPart part) {
-        String text = ValueText.escaped(part.text()) + (part.cut() ? "… (" + part.length() + " characters)" : "");
+        String text = ValueText.escaped(part.text()) + (part.cut() ? "…(" + part.length() + " characters)…" : "");
         return switch (part.kind()) {
-            case SAME -> text;
+            case SAME, FOLDED -> text;
             case REMOVED -> "[-" + text + "-]";
             case ADDED -> "{+" + text + "+}";
-            case FOLDED -> "…(" + part.length() + " characters)…";
         };
     }
 

@@ -27,8 +27,8 @@ public record TextPart(Kind kind, String text, int length) {
         return new TextPart(kind, shown, piece.length());
     }
 
-    /** Whether only the beginning is shown. */
+    /** Whether it is not shown, or only its beginning. */
     public boolean cut() {
-        return kind != Kind.FOLDED && text.length() < length;
+        return text.length() < length;
     }
 }

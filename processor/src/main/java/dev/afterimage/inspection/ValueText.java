@@ -25,8 +25,13 @@ public final class ValueText {
 
     /** On one line, cut where it is very long. */
     public static String of(AttributeValue value) {
+        return of(value, LONGEST);
+    }
+
+    /** On one line, cut where it is longer than this. */
+    public static String of(AttributeValue value, int longest) {
         String text = whole(value);
-        return text.length() <= LONGEST ? text : beginning(text, LONGEST) + "… (" + text.length() + " characters)";
+        return text.length() <= longest ? text : beginning(text, longest) + "… (" + text.length() + " characters)";
     }
 
     static String quoted(String text) {

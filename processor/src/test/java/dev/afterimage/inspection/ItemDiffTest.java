@@ -109,7 +109,7 @@ class ItemDiffTest {
                 .singleElement()
                 .asString()
                 .hasSizeLessThan(1_000)
-                .contains("… (300000 characters)-]{+xy-");
+                .contains("…(300000 characters)…-]{+xy-");
     }
 
     @Test

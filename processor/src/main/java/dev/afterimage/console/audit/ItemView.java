@@ -1,0 +1,43 @@
+package dev.afterimage.console.audit;
+
+import dev.afterimage.console.web.Address;
+import dev.afterimage.history.ReadCost;
+import dev.afterimage.history.Recorded;
+import dev.afterimage.history.SearchPage;
+import dev.afterimage.inspection.ItemReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The page of an item's history. */
+public record ItemView(ItemReference item, SearchParameters asked, Changes changes) {
+    /**
+     * Some of the item's changes.
+     *
+     * @param more where to go on; empty where nothing is left
+     */
+    public record Changes(List<ChangeView> entries, Instant reached, ReadCost cost, Optional<Address> more) {
+        static Changes of(ItemReference item, SearchParameters asked, SearchPage<Recorded> page) {
+            Address history = asked.filters(Links.item(item.table(), item.key()));
+            Optional<Address> more =
+                    page.more() ? page.end().map(end -> history.with("cursor", end.token())) : Optional.empty();
+            return new Changes(
+                    page.entries().stream().map(ChangeView::of).toList(), page.reached(), page.cost(), more);
+        }
+    }
+
+    /** Where this page is, without what narrows it down. */
+    public Address address() {
+        return Links.item(item.table(), item.key());
+    }
+
+    /** Whether the page begins with the newest change. */
+    public boolean newest() {
+        return asked.cursor().isEmpty();
+    }
+
+    /** Where a view of this item is, before its parameters. */
+    public String view(String name) {
+        return Links.of("/" + name, item.table(), item.key()).toString();
+    }
+}
