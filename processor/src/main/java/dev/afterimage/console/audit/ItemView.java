@@ -36,6 +36,11 @@ public record ItemView(ItemReference item, SearchParameters asked, Changes chang
         return asked.cursor().isEmpty();
     }
 
+    /** Whether only some of the changes are asked for. */
+    public boolean narrowed() {
+        return !asked.filters(address()).toString().equals(address().toString());
+    }
+
     /** Where a view of this item is, before its parameters. */
     public String view(String name) {
         return Links.of("/" + name, item.table(), item.key()).toString();

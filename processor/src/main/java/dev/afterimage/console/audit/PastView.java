@@ -1,8 +1,9 @@
 package dev.afterimage.console.audit;
 
+import dev.afterimage.change.ChangeId;
 import dev.afterimage.history.AsOf;
 import dev.afterimage.history.ReadCost;
-import dev.afterimage.inspection.AsOfText;
+import dev.afterimage.history.Stamp;
 import dev.afterimage.inspection.AttributePath;
 import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.inspection.ValueText;
@@ -24,8 +25,9 @@ public final class PastView {
      * @param point as it was asked for
      */
     public record At(ItemReference item, String point, AsOf answer, ReadCost cost) {
-        public String sentence() {
-            return AsOfText.of(answer);
+        /** The change of this item that a stamp is of. */
+        public ChangeId changeOf(Stamp stamp) {
+            return new ChangeId(item.table(), item.key(), stamp.sequence());
         }
 
         public List<Attribute> attributes() {

@@ -166,8 +166,8 @@ class AuditPagesTest {
     @Test
     void shows_what_an_item_was_and_compares() {
         assertThat(page("/as-of/lists/L1?at=1"))
-                .contains("it was as follows since #1", "until #2", "\"Cake\"", "value=\"1\"");
-        assertThat(page("/as-of/lists/L1")).contains("it did not exist since #3").doesNotContain("<table");
+                .contains("It was as follows since", "\">#1</a>", ", until", "\">#2</a>", "\"Cake\"", "value=\"1\"");
+        assertThat(page("/as-of/lists/L1")).contains("It did not exist since", "\">#3</a>").doesNotContain("<table");
         assertThat(page("/compare/lists/L1?from=1&to=2"))
                 .contains("<del>\"Cake\"</del>", "<ins>\"Pie\"</ins>");
         assertThat(page("/compare/lists/L1?from=2&to=before:3")).contains("No difference");
