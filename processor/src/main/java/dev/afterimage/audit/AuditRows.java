@@ -96,6 +96,13 @@ public final class AuditRows {
                 .isPresent();
     }
 
+    /** Whether a row of the audit table belongs to an entry: only their sort keys begin with a digit. */
+    public static boolean isEntry(Item row) {
+        return row.string(SEQUENCE)
+                .filter(place -> !place.isEmpty() && place.charAt(0) <= '9')
+                .isPresent();
+    }
+
     /** Where the entries of a table stand in the index. */
     public static Buckets buckets(TableName table) {
         return new Buckets(table + "#");

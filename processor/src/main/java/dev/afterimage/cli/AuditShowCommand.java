@@ -4,10 +4,12 @@ import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.history.AsOf;
 import dev.afterimage.history.AuditQuery;
 import dev.afterimage.history.AuditSearch;
+import dev.afterimage.history.ItemChanges;
 import dev.afterimage.history.ItemHistory;
 import dev.afterimage.history.Read;
 import dev.afterimage.history.Recorded;
@@ -16,6 +18,7 @@ import dev.afterimage.history.Target;
 import dev.afterimage.inspection.AsOfJson;
 import dev.afterimage.inspection.AsOfText;
 import dev.afterimage.inspection.AttributePath;
+import dev.afterimage.inspection.AuditJson;
 import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.inspection.SearchJson;
 import dev.afterimage.inspection.TargetText;
@@ -126,8 +129,17 @@ final class AuditShowCommand implements Callable<Integer> {
     private int show(AuditSearch log, ItemReference item) {
         ItemHistory history = new ItemHistory(log, item.table(), item.key());
         return pages(
-                request -> history.changes(times.period(setting.clock().instant()), filters.filter(), request),
-                page -> page.entries().forEach(this::show));
+                request -> changes(history, request), page -> page.entries().forEach(this::show));
+    }
+
+    private SearchPage<Recorded> changes(ItemHistory history, PageRequest request) {
+        ItemChanges changes = history.changes(times.period(setting.clock().instant()), filters.filter(), request);
+        if (request.after().isEmpty()) {
+            changes.undos().stream()
+                    .filter(undo -> undo.outcome() != UndoNote.Outcome.DONE)
+                    .forEach(this::show);
+        }
+        return changes.page();
     }
 
     private void showAsOf(AuditSearch log, ItemReference item, String point) {
@@ -171,7 +183,7 @@ final class AuditShowCommand implements Callable<Integer> {
 
     private void show(Recorded recorded) {
         switch (recorded.record()) {
-            case AuditRecord.Whole whole -> show(whole.entry(), recorded.notes());
+            case AuditRecord.Whole whole -> show(whole.entry(), recorded.notes(), recorded.undo());
             case AuditRecord.Damaged damaged -> show(damaged);
         }
     }
@@ -179,7 +191,7 @@ final class AuditShowCommand implements Callable<Integer> {
     private void show(AuditSearch log, AuditSummary summary) {
         Optional<AuditEntry> entry = log.entry(summary.id()).value();
         if (entry.isPresent()) {
-            show(entry.get(), notes(log, summary.id()));
+            show(entry.get(), notes(log, summary.id()), Optional.empty());
         } else if (output.isJson()) {
             AuditText.json(summary, out());
         } else {
@@ -187,11 +199,26 @@ final class AuditShowCommand implements Callable<Integer> {
         }
     }
 
-    private void show(AuditEntry entry, List<AuditNote> notes) {
+    private void show(AuditEntry entry, List<AuditNote> notes, Optional<UndoNote> undo) {
         if (output.isJson()) {
-            AuditText.json(entry, notes, out());
+            AuditText.json(entry, notes, undo, out());
+            return;
+        }
+        AuditText.diff(entry, notes, out());
+        undo.ifPresent(made -> out().println("    " + AuditText.text(made)));
+        out().flush();
+    }
+
+    /** An undo that made no change that is recorded. */
+    private void show(UndoNote undo) {
+        if (output.isJson()) {
+            JsonLine.print(out(), json -> {
+                json.writeObjectFieldStart("undo");
+                AuditJson.undo(json, undo);
+                json.writeEndObject();
+            });
         } else {
-            AuditText.diff(entry, notes, out());
+            out().println(AuditText.text(undo));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.Expiry;
@@ -67,6 +68,24 @@ public final class AuditText {
         JsonLine.print(out, json -> AuditJson.damaged(json, damaged));
     }
 
+    /** That an operator put the item back, on one line. */
+    static String text(UndoNote undo) {
+        String back = undo.change().map(change -> "after #" + change).orElse("before its first change");
+        return "put back to what it was " + back + " by " + undo.operator() + " at " + undo.at()
+                + undo.reason().map(reason -> ": " + reason).orElse("")
+                + (undo.outcome() == UndoNote.Outcome.DONE ? "" : " (" + outcome(undo) + ")")
+                + undo.detail().map(detail -> "; " + detail).orElse("");
+    }
+
+    private static String outcome(UndoNote undo) {
+        return switch (undo.outcome()) {
+            case BEGUN -> "begun; nobody noted how it ended";
+            case DONE -> "done";
+            case CHANGED -> "nothing was written, since it had changed";
+            case FAILED -> "failed";
+        };
+    }
+
     private static String text(AuditNote note) {
         String rows = note.rows().isEmpty()
                 ? ""
@@ -84,7 +103,11 @@ public final class AuditText {
 
     /** The same, and what became of it later. */
     static void json(AuditEntry entry, List<AuditNote> notes, PrintWriter out) {
-        JsonLine.print(out, json -> AuditJson.entry(json, entry, notes));
+        json(entry, notes, Optional.empty(), out);
+    }
+
+    static void json(AuditEntry entry, List<AuditNote> notes, Optional<UndoNote> undo, PrintWriter out) {
+        JsonLine.print(out, json -> AuditJson.entry(json, entry, notes, undo));
     }
 
     static void image(JsonGenerator json, String name, Optional<Item> image) throws IOException {

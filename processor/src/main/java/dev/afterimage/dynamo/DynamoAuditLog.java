@@ -148,7 +148,7 @@ public final class DynamoAuditLog implements AuditLog {
 
     private static Iterator<AuditRecord> records(Iterator<Item> rows) {
         Entries entries = new Entries(
-                stream(rows).filter(row -> !AuditRows.isNote(row)).iterator(),
+                stream(rows).filter(AuditRows::isEntry).iterator(),
                 row -> Map.entry(row.string(AuditRows.ITEM).orElse(""), AuditRows.FOLDING.entryOf(row)));
         return stream(entries).map(AuditRecord::of).iterator();
     }

@@ -6,6 +6,8 @@ import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.NoteRows;
+import dev.afterimage.audit.UndoNote;
+import dev.afterimage.audit.UndoRows;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.history.AuditFilter;
@@ -51,6 +53,7 @@ public final class DynamoAuditSearch implements AuditSearch {
 
     private static final Pattern PADDED = Pattern.compile("[0-9]{40}");
     private static final int FEW = 10;
+    private static final int MOST_UNDOS = 100;
 
     private final DynamoDbClient client;
     private final InstantSource clock;
@@ -232,6 +235,14 @@ public final class DynamoAuditSearch implements AuditSearch {
                     .forEachRemaining(ofNote -> notes.add(NoteRows.decode(ofNote)));
             return notes;
         });
+    }
+
+    @Override
+    public Read<List<UndoNote>> undos(TableName table, ItemKey key) {
+        PartitionQuery.Bounds bounds =
+                new PartitionQuery.Bounds(UndoRows.PREFIX, UndoRows.PREFIX + AFTER, Order.NEWEST_FIRST);
+        PartitionQuery.Answer answer = query(table, key, bounds).next(MOST_UNDOS);
+        return new Read<>(answer.rows().stream().map(UndoRows::decode).toList(), answer.cost());
     }
 
     private Read<List<Item>> all(TableName table, ItemKey key, String first, String last) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
@@ -80,7 +81,7 @@ final class PartitionQuery {
                 new ReadCost(units(response.consumedCapacity()), 1));
     }
 
-    static double units(ConsumedCapacity consumed) {
+    static double units(@Nullable ConsumedCapacity consumed) {
         return consumed == null || consumed.capacityUnits() == null ? 0 : consumed.capacityUnits();
     }
 }

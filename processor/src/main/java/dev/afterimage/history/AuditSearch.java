@@ -4,6 +4,7 @@ import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.ItemKey;
@@ -42,4 +43,7 @@ public interface AuditSearch {
 
     /** What became of an item's changes, from one to another, after they were recorded; in the order of the changes. */
     Read<List<AuditNote>> notes(TableName table, ItemKey key, SequenceNumber first, SequenceNumber last);
+
+    /** The last undos of an item, the newest first; a hundred at most. */
+    Read<List<UndoNote>> undos(TableName table, ItemKey key);
 }

@@ -2,6 +2,7 @@ package dev.afterimage.history;
 
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
@@ -22,41 +23,37 @@ public final class ItemHistory {
         this.key = key;
     }
 
-    /** The item's changes in this time, in the order of its changes. */
-    public SearchPage<Recorded> changes(Period period, AuditFilter filter, PageRequest page) {
+    /** The item's changes in this time, in the order of its changes, with what is noted of them. */
+    public ItemChanges changes(Period period, AuditFilter filter, PageRequest page) {
+        Read<List<UndoNote>> undos = log.undos(table, key);
         Read<Optional<Span>> span = span(period);
+        ReadCost before = undos.cost().plus(span.cost());
         if (span.value().isEmpty()) {
             Instant reached = period.from().orElse(Instant.EPOCH);
-            return new SearchPage<>(List.of(), page.after(), false, reached, span.cost());
+            return new ItemChanges(
+                    new SearchPage<>(List.of(), page.after(), false, reached, before), undos.value());
         }
         SearchPage<AuditRecord> found = log.ofItem(table, key, span.value().get(), filter, page);
-        Read<List<Recorded>> noted = noted(found.entries());
-        ReadCost cost = span.cost().plus(found.cost()).plus(noted.cost());
-        return new SearchPage<>(noted.value(), found.end(), found.more(), found.reached(), cost);
+        Read<List<AuditNote>> notes = notes(found.entries());
+        List<Recorded> recorded = new Annotation(notes.value(), undos.value()).of(found.entries());
+        ReadCost cost = before.plus(found.cost()).plus(notes.cost());
+        return new ItemChanges(
+                new SearchPage<>(recorded, found.end(), found.more(), found.reached(), cost), undos.value());
     }
 
-    /** What the item was at a point in its history. */
-    public Read<AsOf> asOf(Target target) {
-        return new PastReader(log, table, key).asOf(target);
-    }
-
-    private Read<List<Recorded>> noted(List<AuditRecord> records) {
+    private Read<List<AuditNote>> notes(List<AuditRecord> records) {
         if (records.isEmpty()) {
             return new Read<>(List.of(), ReadCost.NONE);
         }
         SequenceNumber one = SequenceNumber.of(records.getFirst().sequence());
         SequenceNumber other = SequenceNumber.of(records.getLast().sequence());
         boolean forward = one.compareTo(other) < 0;
-        return log.notes(table, key, forward ? one : other, forward ? other : one)
-                .map(notes -> records.stream()
-                        .map(record -> new Recorded(record, ofRecord(record, notes)))
-                        .toList());
+        return log.notes(table, key, forward ? one : other, forward ? other : one);
     }
 
-    private static List<AuditNote> ofRecord(AuditRecord record, List<AuditNote> notes) {
-        return notes.stream()
-                .filter(note -> note.id().sequence().padded().equals(record.sequence()))
-                .toList();
+    /** What the item was at a point in its history. */
+    public Read<AsOf> asOf(Target target) {
+        return new PastReader(log, table, key).asOf(target);
     }
 
     /** The changes of a time; empty where there are none. */

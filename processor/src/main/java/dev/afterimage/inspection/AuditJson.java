@@ -5,6 +5,7 @@ import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.Expiry;
@@ -36,12 +37,30 @@ public final class AuditJson {
      * An entry with both images.
      *
      * @param notes what became of it later
+     * @param undo that an operator made the change
      */
-    public static void entry(JsonGenerator json, AuditEntry entry, List<AuditNote> notes) throws IOException {
+    public static void entry(JsonGenerator json, AuditEntry entry, List<AuditNote> notes, Optional<UndoNote> undo)
+            throws IOException {
         head(json, entry);
         image(json, "old", entry.change().before());
         image(json, "new", entry.change().after());
-        rest(json, entry, notes);
+        rest(json, entry, notes, undo);
+    }
+
+    /** That an operator put an item back. */
+    public static void undo(JsonGenerator json, UndoNote undo) throws IOException {
+        json.writeStringField("at", undo.at().toString());
+        json.writeStringField("operator", undo.operator());
+        if (undo.reason().isPresent()) {
+            json.writeStringField("reason", undo.reason().get());
+        }
+        if (undo.change().isPresent()) {
+            json.writeStringField("change", undo.change().get().digits());
+        }
+        json.writeStringField("outcome", undo.outcome().name());
+        if (undo.detail().isPresent()) {
+            json.writeStringField("detail", undo.detail().get());
+        }
     }
 
     /** An entry that is not as it was written. */
@@ -62,14 +81,20 @@ public final class AuditJson {
         names(json, entry.changedAttributes());
     }
 
-    /** What an entry ends with: what it wrote, how it lapsed, what became of it later. */
-    public static void rest(JsonGenerator json, AuditEntry entry, List<AuditNote> notes) throws IOException {
+    /** What an entry ends with: what it wrote, how it lapsed, what is noted of it. */
+    public static void rest(JsonGenerator json, AuditEntry entry, List<AuditNote> notes, Optional<UndoNote> undo)
+            throws IOException {
         rows(json, "rows", entry.rows());
         if (entry.change() instanceof Change.Expired expired) {
             expiry(json, expired.expiry());
         }
         if (!notes.isEmpty()) {
             notes(json, notes);
+        }
+        if (undo.isPresent()) {
+            json.writeObjectFieldStart("undo");
+            undo(json, undo.get());
+            json.writeEndObject();
         }
     }
 

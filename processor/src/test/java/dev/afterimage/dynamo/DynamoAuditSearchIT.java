@@ -8,6 +8,8 @@ import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSamples;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.UndoNote;
+import dev.afterimage.audit.UndoRows;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.history.AuditFilter;
 import dev.afterimage.history.AuditQuery;
@@ -73,6 +75,12 @@ class DynamoAuditSearchIT extends AuditSearchContract {
     @Override
     protected void write(AuditNote note) {
         TABLES.commit(LAYOUT.encode(note));
+    }
+
+    @Override
+    protected void write(UndoNote undo) {
+        TABLES.commit(List.of(new UndoRows(Optional.empty()).begin(undo)));
+        TABLES.commit(List.of(UndoRows.end(undo)));
     }
 
     @Test

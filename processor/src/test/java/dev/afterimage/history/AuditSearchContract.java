@@ -2,6 +2,7 @@ package dev.afterimage.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditEntry.Operation;
@@ -9,6 +10,7 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSamples;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
@@ -48,6 +50,8 @@ public abstract class AuditSearchContract {
     protected abstract void write(AuditEntry... entries);
 
     protected abstract void write(AuditNote note);
+
+    protected abstract void write(UndoNote undo);
 
     @Test
     void merges_tables_in_the_order_of_time_and_pages_without_loss_or_repetition() {
@@ -198,6 +202,41 @@ public abstract class AuditSearchContract {
     }
 
     @Test
+    void undos_stand_beside_the_changes_and_disturb_nobody_who_reads_them() {
+        write(AuditSamples.inserted(1, "L1", "milk"), AuditSamples.modified(2, "L1", "milk", "bread"));
+        AuditEntry back = AuditSamples.modified(3, "L1", "bread", "milk");
+        write(back);
+        UndoNote done = undo(3, back.change().after(), UndoNote.Outcome.DONE);
+        UndoNote failed = undo(5, Optional.empty(), UndoNote.Outcome.FAILED);
+        write(done);
+        write(failed);
+
+        ItemChanges changes = new ItemHistory(search(), ITEMS, L1)
+                .changes(Period.ALL, AuditFilter.ALL, PageRequest.newest(10));
+
+        assertThat(changes.undos()).containsExactly(failed, done);
+        assertThat(changes.page().entries())
+                .extracting(found -> number(found.record()), Recorded::undo)
+                .containsExactly(
+                        tuple(3L, Optional.of(done)), tuple(2L, Optional.empty()), tuple(1L, Optional.empty()));
+        assertThat(search().undos(ITEMS, AuditSamples.id(1, "L10").key()).value())
+                .isEmpty();
+    }
+
+    private static UndoNote undo(long second, Optional<Item> image, UndoNote.Outcome outcome) {
+        return new UndoNote(
+                ITEMS,
+                L1,
+                AuditSamples.at(second),
+                "ann",
+                Optional.of("a bad deploy"),
+                Optional.of(SequenceNumber.of("1")),
+                Fingerprint.of(image).text(),
+                outcome,
+                Optional.of("detail"));
+    }
+
+    @Test
     void an_items_changes_are_limited_to_a_time() {
         for (long i = 1; i <= 12; i++) {
             write(AuditSamples.inserted(i * i * 1_000, "L1", "text"));
@@ -205,15 +244,17 @@ public abstract class AuditSearchContract {
         ItemHistory history = new ItemHistory(search(), ITEMS, L1);
         Period period = new Period(Optional.of(AuditSamples.at(4_000)), Optional.of(AuditSamples.at(81_000)));
 
-        assertThat(all(PageRequest.newest(2), page -> history.changes(period, AuditFilter.ALL, page)))
+        assertThat(all(PageRequest.newest(2), page -> history.changes(period, AuditFilter.ALL, page).page()))
                 .extracting(found -> number(found.record()))
                 .containsExactly(64_000L, 49_000L, 36_000L, 25_000L, 16_000L, 9_000L, 4_000L);
         Period before = new Period(Optional.empty(), Optional.of(AuditSamples.at(1_000)));
         assertThat(history.changes(before, AuditFilter.ALL, PageRequest.newest(5))
+                        .page()
                         .entries())
                 .isEmpty();
         Period after = new Period(Optional.of(AuditSamples.at(150_000)), Optional.empty());
         assertThat(history.changes(after, AuditFilter.ALL, PageRequest.newest(5))
+                        .page()
                         .entries())
                 .isEmpty();
     }

@@ -5,6 +5,7 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
@@ -33,6 +34,7 @@ public final class InMemoryAuditSearch implements AuditSearch {
     private final IdentityHashMap<AuditEntry, List<Item>> rows = new IdentityHashMap<>();
     private final List<AuditEntry> entries = new ArrayList<>();
     private final List<AuditNote> notes = new ArrayList<>();
+    private final List<UndoNote> undos = new ArrayList<>();
 
     public void add(AuditEntry... more) {
         for (AuditEntry entry : more) {
@@ -47,6 +49,20 @@ public final class InMemoryAuditSearch implements AuditSearch {
 
     public void add(AuditNote note) {
         notes.add(note);
+    }
+
+    public void add(UndoNote undo) {
+        undos.add(undo);
+    }
+
+    @Override
+    public Read<List<UndoNote>> undos(TableName table, ItemKey key) {
+        return new Read<>(
+                undos.stream()
+                        .filter(undo -> undo.table().equals(table) && undo.key().equals(key))
+                        .sorted(Comparator.comparing(UndoNote::at).reversed())
+                        .toList(),
+                ONE);
     }
 
     @Override

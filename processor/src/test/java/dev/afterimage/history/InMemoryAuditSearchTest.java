@@ -2,6 +2,7 @@ package dev.afterimage.history;
 
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
+import dev.afterimage.audit.UndoNote;
 
 class InMemoryAuditSearchTest extends AuditSearchContract {
     private final InMemoryAuditSearch search = new InMemoryAuditSearch();
@@ -19,5 +20,10 @@ class InMemoryAuditSearchTest extends AuditSearchContract {
     @Override
     protected void write(AuditNote note) {
         search.add(note);
+    }
+
+    @Override
+    protected void write(UndoNote undo) {
+        search.add(undo);
     }
 }

@@ -3,6 +3,7 @@ package dev.afterimage.console.audit;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.Expiry;
 import dev.afterimage.change.SequenceNumber;
@@ -33,16 +34,17 @@ public sealed interface ChangeView {
      * @param lines what it changed; where that is very much, the first of it
      * @param linesLeft how many lines there are besides
      */
-    record Whole(AuditEntry entry, List<AuditNote> notes, List<DiffLine> lines, int linesLeft)
+    record Whole(
+            AuditEntry entry, List<AuditNote> notes, Optional<UndoNote> undo, List<DiffLine> lines, int linesLeft)
             implements ChangeView {
         private static final int MOST_LINES = 100;
 
-        static Whole of(AuditEntry entry, List<AuditNote> notes) {
+        static Whole of(AuditEntry entry, Recorded recorded) {
             Change change = entry.change();
             List<DiffLine> lines =
                     DiffLine.between(change.before().orElse(Item.empty()), change.after().orElse(Item.empty()));
             int shown = Math.min(MOST_LINES, lines.size());
-            return new Whole(entry, notes, lines.subList(0, shown), lines.size() - shown);
+            return new Whole(entry, recorded.notes(), recorded.undo(), lines.subList(0, shown), lines.size() - shown);
         }
 
         @Override
@@ -84,7 +86,7 @@ public sealed interface ChangeView {
 
     static ChangeView of(Recorded recorded) {
         return switch (recorded.record()) {
-            case AuditRecord.Whole whole -> Whole.of(whole.entry(), recorded.notes());
+            case AuditRecord.Whole whole -> Whole.of(whole.entry(), recorded);
             case AuditRecord.Damaged damaged -> new Damaged(AuditJson.digits(damaged), damaged.reason());
         };
     }

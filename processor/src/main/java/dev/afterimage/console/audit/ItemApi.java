@@ -2,7 +2,9 @@ package dev.afterimage.console.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
@@ -11,6 +13,7 @@ import dev.afterimage.console.web.Json;
 import dev.afterimage.console.web.Problem;
 import dev.afterimage.history.AsOf;
 import dev.afterimage.history.AuditSearch;
+import dev.afterimage.history.ItemChanges;
 import dev.afterimage.history.Read;
 import dev.afterimage.history.Recorded;
 import dev.afterimage.history.SearchPage;
@@ -26,6 +29,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** One item's history as JSON. Thread-safe. */
@@ -47,13 +51,21 @@ final class ItemApi {
 
     private void changes(Context request) {
         ItemReference item = questions.item(request);
-        SearchPage<Recorded> page = questions.changes(item, SearchParameters.of(request));
+        ItemChanges found = questions.changes(item, SearchParameters.of(request));
+        SearchPage<Recorded> page = found.page();
         Json.answer(request, json -> {
             json.writeStringField("item", item.toString());
             json.writeArrayFieldStart("changes");
             for (Recorded recorded : page.entries()) {
                 json.writeStartObject();
                 change(json, recorded);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("undos");
+            for (UndoNote undo : found.undos()) {
+                json.writeStartObject();
+                AuditJson.undo(json, undo);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -69,7 +81,7 @@ final class ItemApi {
                 AuditJson.head(json, entry);
                 json.writeNumberField("lag_seconds", lag(entry).toMillis() / 1_000.0);
                 DifferenceJson.differences(json, ItemDiff.between(before(entry.change()), after(entry.change())));
-                AuditJson.rest(json, entry, recorded.notes());
+                AuditJson.rest(json, entry, recorded.notes(), recorded.undo());
             }
         }
     }
@@ -93,9 +105,10 @@ final class ItemApi {
         AuditEntry entry = found.value()
                 .orElseThrow(() -> Problem.notFound("the audit log has no change #" + id.sequence() + " of " + item)
                         .asException());
+        Read<List<AuditNote>> notes = log.notes(id.table(), id.key(), id.sequence(), id.sequence());
         Json.answer(request, json -> {
-            AuditJson.entry(json, entry, log.notes(id.table(), id.key(), id.sequence(), id.sequence()).value());
-            SearchJson.cost(json, found.cost());
+            AuditJson.entry(json, entry, notes.value(), Optional.empty());
+            SearchJson.cost(json, found.cost().plus(notes.cost()));
         });
     }
 

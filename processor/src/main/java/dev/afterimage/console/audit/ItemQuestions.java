@@ -1,10 +1,9 @@
 package dev.afterimage.console.audit;
 
 import dev.afterimage.history.AsOf;
+import dev.afterimage.history.ItemChanges;
 import dev.afterimage.history.ItemHistory;
 import dev.afterimage.history.Read;
-import dev.afterimage.history.Recorded;
-import dev.afterimage.history.SearchPage;
 import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.inspection.NotUnderstoodException;
 import dev.afterimage.inspection.TargetText;
@@ -30,7 +29,7 @@ final class ItemQuestions {
                 ItemReference.tableName(request.pathParam("table")), request.pathParam("key"), parts.keys());
     }
 
-    SearchPage<Recorded> changes(ItemReference item, SearchParameters asked) {
+    ItemChanges changes(ItemReference item, SearchParameters asked) {
         return Asked.of(() ->
                 history(item).changes(asked.period(clock.instant()), asked.filter(), asked.page()));
     }

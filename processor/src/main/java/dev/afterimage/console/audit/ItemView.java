@@ -1,6 +1,8 @@
 package dev.afterimage.console.audit;
 
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.console.web.Address;
+import dev.afterimage.history.ItemChanges;
 import dev.afterimage.history.ReadCost;
 import dev.afterimage.history.Recorded;
 import dev.afterimage.history.SearchPage;
@@ -14,15 +16,21 @@ public record ItemView(ItemReference item, SearchParameters asked, Changes chang
     /**
      * Some of the item's changes.
      *
+     * @param undos those that are not seen in a change, on the first page
      * @param more where to go on; empty where nothing is left
      */
-    public record Changes(List<ChangeView> entries, Instant reached, ReadCost cost, Optional<Address> more) {
-        static Changes of(ItemReference item, SearchParameters asked, SearchPage<Recorded> page) {
+    public record Changes(
+            List<ChangeView> entries, List<UndoNote> undos, Instant reached, ReadCost cost, Optional<Address> more) {
+        static Changes of(ItemReference item, SearchParameters asked, ItemChanges found) {
+            SearchPage<Recorded> page = found.page();
             Address history = asked.filters(Links.item(item.table(), item.key()));
             Optional<Address> more =
                     page.more() ? page.end().map(end -> history.with("cursor", end.token())) : Optional.empty();
-            return new Changes(
-                    page.entries().stream().map(ChangeView::of).toList(), page.reached(), page.cost(), more);
+            List<UndoNote> undos = found.undos().stream()
+                    .filter(undo -> asked.cursor().isEmpty() && undo.outcome() != UndoNote.Outcome.DONE)
+                    .toList();
+            List<ChangeView> entries = page.entries().stream().map(ChangeView::of).toList();
+            return new Changes(entries, undos, page.reached(), page.cost(), more);
         }
     }
 
