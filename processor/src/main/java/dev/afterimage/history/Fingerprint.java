@@ -43,7 +43,7 @@ public record Fingerprint(String text) {
     }
 
     private static void write(AttributeValue value, ByteArrayOutputStream bytes) {
-        bytes.write(value.type().ordinal());
+        text(value.type().name(), bytes);
         switch (value.type()) {
             case S -> text(value.s(), bytes);
             case N -> text(number(value.n()), bytes);

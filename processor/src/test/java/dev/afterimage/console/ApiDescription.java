@@ -51,10 +51,10 @@ public final class ApiDescription {
 
     /** The answer's body; fails where it is not as the operation's description says. */
     public static JsonNode valid(String operation, HttpCall.Answer answer) {
-        String[] words = operation.split(" ");
+        int space = operation.indexOf(' ');
         JsonNode described = resolved(FILE.path("paths")
-                .path(words[1])
-                .path(words[0].toLowerCase(Locale.ROOT))
+                .path(operation.substring(space + 1))
+                .path(operation.substring(0, space).toLowerCase(Locale.ROOT))
                 .path("responses")
                 .path(Integer.toString(answer.status())));
         assertThat(described.isMissingNode())

@@ -3,13 +3,11 @@ package dev.afterimage.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.afterimage.console.audit.AuditParts;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.console.web.Token;
 import dev.afterimage.console.web.Tokens;
-import dev.afterimage.history.InMemoryAuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.telemetry.Counts;
 import dev.afterimage.telemetry.Tallies;
@@ -25,9 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsoleTest {
     private static final Tokens TOKENS = new Tokens(Optional.of(new Token("r")), Optional.of(new Token("c")));
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
-
-    private static final AuditParts NO_AUDIT =
-            new AuditParts(new InMemoryAuditSearch(), table -> Optional.empty(), List.of(new TableName("lists")));
 
     private List<String> unready = List.of();
     private final Console console = start(new ConsoleSettings("127.0.0.1", 0, false, TOKENS));
@@ -195,7 +190,7 @@ class ConsoleTest {
                         List.of(new TableName("lists")),
                         new LaneBoard(List::of, () -> new Tallies(CLOCK.instant(), List.of(), Counts.NONE), CLOCK),
                         new LiveChanges(CLOCK),
-                        NO_AUDIT,
+                        ConsoleFixture.emptyLog(),
                         () -> unready,
                         () -> "up 1\n",
                         failure -> Optional.empty(),

@@ -3,10 +3,8 @@ package dev.afterimage.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.afterimage.console.audit.AuditParts;
+import dev.afterimage.console.web.EventStreams;
 import dev.afterimage.console.web.Tokens;
-import dev.afterimage.history.InMemoryAuditSearch;
-import dev.afterimage.item.TableName;
 import io.javalin.Javalin;
 import io.javalin.router.ParsedEndpoint;
 import java.time.Instant;
@@ -18,15 +16,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
-    private static final ConsoleParts PARTS = new ConsoleParts(
-            List::of,
-            () -> "",
-            new AuditParts(new InMemoryAuditSearch(), table -> Optional.empty(), List.of(new TableName("lists"))),
-            failure -> Optional.empty(),
-            InstantSource.fixed(Instant.EPOCH));
+    private static final ConsoleParts PARTS =
+            ConsoleFixture.parts(ConsoleFixture.emptyLog(), InstantSource.fixed(Instant.EPOCH));
 
     private final List<ParsedEndpoint> endpoints = Javalin.create(config -> Console.configure(
-                    config, ConsoleSettings.usual(new Tokens(Optional.empty(), Optional.empty())), PARTS))
+                    config,
+                    ConsoleSettings.usual(new Tokens(Optional.empty(), Optional.empty())),
+                    PARTS,
+                    new EventStreams()))
             .unsafe
             .internalRouter
             .allHttpHandlers();

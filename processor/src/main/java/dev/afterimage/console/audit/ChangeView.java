@@ -7,11 +7,11 @@ import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.Expiry;
 import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.console.web.Shown;
 import dev.afterimage.history.Recorded;
 import dev.afterimage.history.Target;
 import dev.afterimage.inspection.AuditJson;
 import dev.afterimage.item.Item;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +54,7 @@ public sealed interface ChangeView {
 
         /** How long after the change it was recorded. */
         public String lag() {
-            return Lag.text(Duration.between(entry.change().changedAt(), entry.recordedAt()));
+            return Shown.duration(entry.change().changedAt(), entry.recordedAt());
         }
 
         public Optional<Expiry> expiry() {

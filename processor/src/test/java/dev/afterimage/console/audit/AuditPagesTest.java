@@ -11,7 +11,7 @@ import dev.afterimage.change.Expiry;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.console.ApiDescription;
 import dev.afterimage.console.Console;
-import dev.afterimage.console.ConsoleParts;
+import dev.afterimage.console.ConsoleFixture;
 import dev.afterimage.console.ConsoleSettings;
 import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.console.web.Tokens;
@@ -52,11 +52,8 @@ class AuditPagesTest {
     private final InMemoryAuditSearch log = new InMemoryAuditSearch();
     private final Console console = Console.start(
             new ConsoleSettings("127.0.0.1", 0, false, new Tokens(Optional.empty(), Optional.empty())),
-            new ConsoleParts(
-                    List::of,
-                    () -> "",
+            ConsoleFixture.parts(
                     new AuditParts(log, table -> Optional.ofNullable(KEYS.get(table)), List.of(GUESTS, LISTS)),
-                    failure -> Optional.empty(),
                     InstantSource.fixed(NOW)));
     private final int port = console.address().getPort();
 
@@ -142,7 +139,7 @@ class AuditPagesTest {
                         "due <time",
                         "id=\"change-2\"",
                         "recorded",
-                        "3 min 20 s later",
+                        "3m 20s later",
                         "<code>title</code>",
                         "<del>\"Cake\"</del> → <ins>\"Pie\"</ins>",
                         "/rows/list_summary/id=L1",
