@@ -2,6 +2,7 @@ package dev.afterimage.cli;
 
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.expiry.Expirations;
+import dev.afterimage.history.AuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
@@ -20,6 +21,8 @@ public interface Connection extends AutoCloseable {
     List<TableName> createTables();
 
     AuditLog auditLog();
+
+    AuditSearch auditSearch();
 
     Expirations expirations();
 

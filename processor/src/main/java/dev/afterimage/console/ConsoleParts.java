@@ -1,5 +1,6 @@
 package dev.afterimage.console;
 
+import dev.afterimage.console.audit.AuditParts;
 import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.health.WorkerHealth;
 import dev.afterimage.console.lane.LaneBoard;
@@ -24,6 +25,7 @@ public record ConsoleParts(
         List<TableName> sources,
         LaneBoard lanes,
         LiveChanges live,
+        AuditParts audit,
         WorkerHealth worker,
         Figures figures,
         RequestListener requests,

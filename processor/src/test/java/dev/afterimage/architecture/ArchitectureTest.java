@@ -42,7 +42,9 @@ final class ArchitectureTest {
         "dev.afterimage.expiry..",
         "dev.afterimage.commit..",
         "dev.afterimage.parking..",
-        "dev.afterimage.pipeline.."
+        "dev.afterimage.pipeline..",
+        "dev.afterimage.history..",
+        "dev.afterimage.inspection.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -89,6 +91,10 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.parking..")
                 .layer("pipeline")
                 .definedBy("dev.afterimage.pipeline..")
+                .layer("history")
+                .definedBy("dev.afterimage.history..")
+                .layer("inspection")
+                .definedBy("dev.afterimage.inspection..")
                 .layer("stream")
                 .definedBy("dev.afterimage.stream..")
                 .layer("dynamo")
@@ -123,6 +129,10 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "commit")
                 .whereLayer("pipeline")
                 .mayOnlyAccessLayers("projections", "lane", "ledger", "audit", "expiry", "commit", "parking")
+                .whereLayer("history")
+                .mayOnlyAccessLayers("projections", "ledger", "audit")
+                .whereLayer("inspection")
+                .mayOnlyAccessLayers("projections", "ledger", "audit", "history")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline")
                 .whereLayer("console")
@@ -135,6 +145,8 @@ final class ArchitectureTest {
                         "commit",
                         "parking",
                         "pipeline",
+                        "history",
+                        "inspection",
                         "telemetry")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("verbs")

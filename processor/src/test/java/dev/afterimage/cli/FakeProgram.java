@@ -4,6 +4,7 @@ import dev.afterimage.audit.AuditLog;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
 import dev.afterimage.expiry.Expirations;
+import dev.afterimage.history.AuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
@@ -88,6 +89,11 @@ final class FakeProgram implements Program, Connection {
     @Override
     public AuditLog auditLog() {
         return logs;
+    }
+
+    @Override
+    public AuditSearch auditSearch() {
+        return logs.search();
     }
 
     @Override

@@ -216,6 +216,7 @@ class ConsoleTest {
                         List.of(new TableName("lists")),
                         new LaneBoard(List::of, () -> new Tallies(CLOCK.instant(), List.of(), Map.of()), CLOCK),
                         new LiveChanges(CLOCK),
+                        ConsoleFixture.emptyLog(),
                         () -> unready,
                         accept -> new Figures.Text("text/plain", "up 1\n" + accept),
                         (route, status, took) -> requests.add(route + " " + status),

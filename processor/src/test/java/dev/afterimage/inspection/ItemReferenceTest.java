@@ -1,4 +1,4 @@
-package dev.afterimage.cli;
+package dev.afterimage.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -61,7 +61,9 @@ class ItemReferenceTest {
     }
 
     private static void wrong(String text, String message) {
-        assertThatThrownBy(() -> parse(text)).isInstanceOf(Failure.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOf(NotUnderstoodException.class)
+                .hasMessageContaining(message);
     }
 
     private static ItemKey parse(String text) {

@@ -1,4 +1,4 @@
-package dev.afterimage.cli;
+package dev.afterimage.inspection;
 
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
@@ -22,34 +22,39 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * An item as people name it: {@code lists/L1}, {@code guests/L1/U2}, or with names as in {@code guests/list_id=L1&user_id=U2},
  * which is also how the program prints it.
  */
-record ItemReference(TableName table, ItemKey key) {
+public record ItemReference(TableName table, ItemKey key) {
     /**
-     * Reads a reference.
+     * Reads a reference; a {@link NotUnderstoodException} where it is none.
      *
      * @param schemas the key of a table; empty where there is no such table any more
      */
-    static ItemReference parse(String text, Function<TableName, Optional<KeySchema>> schemas) {
+    public static ItemReference parse(String text, Function<TableName, Optional<KeySchema>> schemas) {
         int slash = text.indexOf('/');
         if (slash <= 0 || slash == text.length() - 1) {
-            throw Failure.usage("'" + text + "' names no item: write TABLE/KEY or TABLE/KEY/SORT, such as lists/L1");
+            throw new NotUnderstoodException(
+                    "'" + text + "' names no item: write TABLE/KEY or TABLE/KEY/SORT, such as lists/L1");
         }
-        TableName table = tableName(text.substring(0, slash));
-        String key = text.substring(slash + 1);
+        return parse(tableName(text.substring(0, slash)), text.substring(slash + 1), schemas);
+    }
+
+    /** Reads the key of an item of this table. */
+    public static ItemReference parse(TableName table, String key, Function<TableName, Optional<KeySchema>> schemas) {
         Optional<KeySchema> schema = schemas.apply(table);
         return new ItemReference(
                 table, named(key, schema).orElseGet(() -> bare(key, schema.orElseThrow(() -> unknown(table, key)))));
     }
 
-    static TableName tableName(String text) {
+    /** A table as people name it. */
+    public static TableName tableName(String text) {
         try {
             return new TableName(text);
         } catch (IllegalArgumentException notOne) {
-            throw Failure.usage(String.valueOf(notOne.getMessage()));
+            throw new NotUnderstoodException(String.valueOf(notOne.getMessage()));
         }
     }
 
-    private static Failure unknown(TableName table, String key) {
-        return Failure.of("there is no table " + table + ", so the parts of '" + key
+    private static NotUnderstoodException unknown(TableName table, String key) {
+        return new NotUnderstoodException("there is no table " + table + ", so the parts of '" + key
                 + "' have no names: write them, as in " + table + "/id=" + key);
     }
 
@@ -79,7 +84,7 @@ record ItemReference(TableName table, ItemKey key) {
         int slash = text.indexOf('/');
         KeyAttribute sort = schema.sort().get();
         if (slash < 0) {
-            throw Failure.usage(
+            throw new NotUnderstoodException(
                     "'" + text + "' is half a key: write " + schema.partition().name() + "/" + sort.name());
         }
         key.put(schema.partition().name(), value(decoded(text.substring(0, slash)), schema.partition()));
@@ -91,7 +96,7 @@ record ItemReference(TableName table, ItemKey key) {
         try {
             return ItemKey.of(key);
         } catch (IllegalArgumentException notOne) {
-            throw Failure.usage("'" + text + "' is no key: " + notOne.getMessage());
+            throw new NotUnderstoodException("'" + text + "' is no key: " + notOne.getMessage());
         }
     }
 
@@ -107,7 +112,7 @@ record ItemReference(TableName table, ItemKey key) {
         try {
             return AttributeValue.fromN(new BigDecimal(text).toString());
         } catch (NumberFormatException notOne) {
-            throw Failure.usage("'" + text + "' is no number, and " + attribute.name() + " is one");
+            throw new NotUnderstoodException("'" + text + "' is no number, and " + attribute.name() + " is one");
         }
     }
 
@@ -117,7 +122,7 @@ record ItemReference(TableName table, ItemKey key) {
             return AttributeValue.fromB(
                     SdkBytes.fromByteArray(Base64.getDecoder().decode(standard)));
         } catch (IllegalArgumentException notOne) {
-            throw Failure.usage("'" + text + "' is no base64, and " + attribute.name() + " is a binary");
+            throw new NotUnderstoodException("'" + text + "' is no base64, and " + attribute.name() + " is a binary");
         }
     }
 
@@ -126,7 +131,14 @@ record ItemReference(TableName table, ItemKey key) {
         try {
             return text.indexOf('%') < 0 ? text : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw Failure.usage("'" + text + "' has a % that stands for nothing: write %25 for the sign itself");
+            throw new NotUnderstoodException(
+                    "'" + text + "' has a % that stands for nothing: write %25 for the sign itself");
         }
+    }
+
+    /** As the program prints it, which can be read back whether or not the table exists. */
+    @Override
+    public String toString() {
+        return table + "/" + key;
     }
 }
