@@ -6,6 +6,7 @@ import dev.afterimage.commit.Committer;
 import dev.afterimage.config.Config;
 import dev.afterimage.console.Console;
 import dev.afterimage.console.ConsoleParts;
+import dev.afterimage.console.audit.AuditParts;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.dynamo.AwsAccess;
@@ -19,13 +20,17 @@ import dev.afterimage.feed.Listening;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.ledger.Cursor;
+import dev.afterimage.logging.Logging;
+import dev.afterimage.metrics.LaneFigures;
+import dev.afterimage.metrics.Metrics;
+import dev.afterimage.metrics.ParkedCount;
+import dev.afterimage.metrics.Watched;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
-import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.LaneHealth;
 import dev.afterimage.stream.kcl.StreamWorker;
@@ -41,13 +46,14 @@ import dev.afterimage.telemetry.Tallies;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +73,11 @@ public final class Afterimage implements AutoCloseable {
     private final Opened opened;
 
     /** The worker, and who counts and watches what it does. */
-    private record Followed(StreamWorker worker, LaneTallies tallies, LagWatch lag) {}
+    private record Followed(StreamWorker worker, LaneTallies tallies, LagWatch lag) {
+        LaneFigures figures() {
+            return new LaneFigures(tallies.snapshot(), lag.snapshot(), worker.lanes());
+        }
+    }
 
     private Afterimage(
             WorkerId id, Followed followed, Expiring expiring, Optional<Console> console, Opened opened) {
@@ -99,14 +109,17 @@ public final class Afterimage implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         AwsAccess access = blueprint.access();
         WorkerId id = opened.add(blueprint.takeWorkerId(access));
-        AwsClients clients = opened.add(AwsClients.open(access, id.value()));
+        Logging.nameWorker(id.value());
+        Observation observation = opened.add(blueprint.observation(id));
+        Metrics metrics = observation.metrics();
+        AwsClients clients = opened.add(AwsClients.open(access, id.value(), observation.calls()));
         TableNaming naming = blueprint.naming();
         new TablePreparation(clients, blueprint.tables()).prepare(access.embedded());
         blueprint.unfollowed().forEach(LOG::warn);
 
         Positions positions = new DynamoPositions(clients.tables(), naming);
         ParkingLot parkingLot = new DynamoParkingLot(clients.tables(), naming);
-        Expiring expiring = new Expiring(blueprint, clients, id.value(), positions, opened);
+        Expiring expiring = new Expiring(blueprint, clients, id.value(), observation, opened);
         Committer committer = expiring.committer();
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         Router router = blueprint.router();
@@ -114,12 +127,12 @@ public final class Afterimage implements AutoCloseable {
         FailurePolicy failures = blueprint.failures(RandomGenerator.getDefault());
         LaneTallies tallies = new LaneTallies(clock);
         LiveChanges live = new LiveChanges(clock);
-        PipelineListener listener =
-                PipelineListener.all(listened(tallies, new LoggingListener(clock), live, listeners));
+        ParkedCount parked = new ParkedCount(parkingLot::markers, blueprint.parkedQueues(), clock);
+        PipelineListener listener = told(listeners, tallies, new LoggingListener(clock), live, metrics.lanes(), parked);
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
                 router, containment, planner, committer, positions, parkingLot, failures, listener, clock);
 
-        Following following = blueprint.recorded(Following.of(parts, StreamListener.NONE), opened);
+        Following following = blueprint.recorded(Following.of(parts, metrics.streams()), opened);
         StreamWorker worker = opened.add(new StreamWorker(
                 blueprint.streamAccess(clients),
                 blueprint.identity(id),
@@ -127,18 +140,35 @@ public final class Afterimage implements AutoCloseable {
                 blueprint.streamSettings(),
                 following));
         LagWatch lag = new LagWatch(() -> seen(worker, tallies), blueprint.freshnessRules(), clock);
+        Followed followed = new Followed(worker, tallies, lag);
         Readiness readiness = new Readiness(worker);
+        metrics.watch(new Watched(followed::figures, parked, List::of, readiness::isReady));
         LaneBoard board = new LaneBoard(new DynamoConnection(blueprint, clients)::lanes, tallies::snapshot, clock);
-        ConsoleParts shown =
-                new ConsoleParts(blueprint.sources(), board, live, readiness, () -> "", Explanations::of, clock);
+        AuditParts audit = new ConsoleAudit(blueprint, clients).parts();
+        ConsoleParts shown = new ConsoleParts(
+                blueprint.sources(),
+                board,
+                live,
+                audit,
+                readiness,
+                observation.figures(),
+                metrics::answered,
+                Explanations::of,
+                clock);
         Optional<Console> console =
                 blueprint.console(System.getenv()).map(settings -> opened.add(Console.start(settings, shown)));
         worker.start();
         readiness.started();
         expiring.begin();
         opened.add(Repeated.every(LOOK, "lag", lag));
-        report(blueprint, tallies, lag, opened);
-        return new Afterimage(id, new Followed(worker, tallies, lag), expiring, console, opened);
+        opened.add(Repeated.every(LOOK, "parked", parked));
+        report(blueprint, followed, opened);
+        return new Afterimage(id, followed, expiring, console, opened);
+    }
+
+    private static PipelineListener told(List<PipelineListener> others, PipelineListener... own) {
+        return PipelineListener.all(
+                Stream.concat(Stream.of(own), others.stream()).toList());
     }
 
     private static List<LaneSighting> seen(StreamWorker worker, LaneTallies tallies) {
@@ -147,21 +177,15 @@ public final class Afterimage implements AutoCloseable {
         return LaneSightings.of(worker.lanes(), halted);
     }
 
-    private static void report(Blueprint blueprint, LaneTallies tallies, LagWatch lag, Opened opened) {
-        opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies::snapshot, lag::snapshot)));
+    private static void report(Blueprint blueprint, Followed followed, Opened opened) {
+        Supplier<Tallies> tallies = followed.tallies()::snapshot;
+        Supplier<Freshness> freshness = followed.lag()::snapshot;
+        opened.add(Repeated.every(PROGRESS, "progress", new ProgressLog(tallies, freshness)));
         blueprint
                 .config()
                 .metrics()
                 .log()
-                .ifPresent(pause ->
-                        opened.add(Repeated.every(pause, "metrics", new MetricsLog(tallies::snapshot, lag::snapshot))));
-    }
-
-    private static List<PipelineListener> listened(
-            LaneTallies tallies, LoggingListener log, LiveChanges live, List<PipelineListener> others) {
-        List<PipelineListener> all = new ArrayList<>(List.of(tallies, log, live));
-        all.addAll(others);
-        return all;
+                .ifPresent(pause -> opened.add(Repeated.every(pause, "metrics", new MetricsLog(tallies, freshness))));
     }
 
     /** Whom leases name as their owner. */

@@ -6,6 +6,7 @@ import dev.afterimage.cli.Worker;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
 import dev.afterimage.dynamo.AwsClients;
+import dev.afterimage.logging.Logging;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import java.util.List;
@@ -25,12 +26,14 @@ public final class AfterimageProgram implements Program {
 
     @Override
     public Connection connect(Config config) {
+        Logging.ofVerb(config.log());
         Blueprint blueprint = new Blueprint(config);
         return new DynamoConnection(blueprint, AwsClients.open(blueprint.access()));
     }
 
     @Override
     public Worker start(Config config) {
+        Logging.ofWorker(config.log());
         return new Running(config, Afterimage.start(config));
     }
 

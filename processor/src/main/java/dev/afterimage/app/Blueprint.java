@@ -14,6 +14,8 @@ import dev.afterimage.dynamo.WorkerTables;
 import dev.afterimage.expiry.DueRows;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.TableName;
+import dev.afterimage.metrics.Metrics;
+import dev.afterimage.metrics.ParkedQueue;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.Router;
@@ -35,6 +37,7 @@ import dev.afterimage.table.SettingsGroup;
 import dev.afterimage.table.TableFile;
 import dev.afterimage.telemetry.FreshnessRules;
 import dev.afterimage.todo.TodoProjections;
+import dev.afterimage.tracing.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -98,6 +101,29 @@ record Blueprint(Config config) {
 
     AuditRows auditRows() {
         return new AuditRows(config.audit().retention());
+    }
+
+    /** Who measures what this worker does. */
+    Observation observation(WorkerId id) {
+        Config.Tracing tracing = config.tracing();
+        Tracing.Origin origin = new Tracing.Origin(id.value(), version());
+        return new Observation(
+                new Metrics(sources(), version()),
+                tracing.collector().map(collector -> Tracing.start(collector, tracing.sample(), origin)));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Blueprint.class.getPackage().getImplementationVersion())
+                .orElse("sources");
+    }
+
+    /** Where changes may wait for a projection. */
+    List<ParkedQueue> parkedQueues() {
+        return projections().stream()
+                .flatMap(projection -> projection.sources().stream()
+                        .filter(sources()::contains)
+                        .map(table -> new ParkedQueue(table, projection.name())))
+                .toList();
     }
 
     TableNaming naming() {

@@ -8,6 +8,7 @@ import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.delivery.SinkStates;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
+import dev.afterimage.dynamo.DynamoAuditSearch;
 import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoExpirations;
 import dev.afterimage.dynamo.DynamoLeases;
@@ -16,6 +17,7 @@ import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.TableLookup;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.feed.ExpiryFeed;
+import dev.afterimage.history.AuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Containment;
@@ -68,6 +70,11 @@ final class DynamoConnection implements Connection {
     @Override
     public AuditLog auditLog() {
         return new DynamoAuditLog(clients.tables(), blueprint.naming(), InstantSource.system());
+    }
+
+    @Override
+    public AuditSearch auditSearch() {
+        return new DynamoAuditSearch(clients.tables(), blueprint.naming(), InstantSource.system());
     }
 
     @Override

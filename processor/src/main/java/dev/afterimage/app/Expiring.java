@@ -10,6 +10,7 @@ import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoDueQueues;
 import dev.afterimage.dynamo.DynamoExpirations;
+import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.DynamoRecorders;
 import dev.afterimage.dynamo.DynamoShifts;
 import dev.afterimage.dynamo.DynamoSinkStates;
@@ -50,9 +51,10 @@ final class Expiring {
      * That of a worker of this id. It records what the lanes commit from now on; what it opens is closed with the rest. An
      * {@link UnfitSinkException} where a sink cannot be opened.
      */
-    Expiring(Blueprint blueprint, AwsClients clients, String workerId, Positions positions, Opened opened) {
+    Expiring(Blueprint blueprint, AwsClients clients, String workerId, Observation observation, Opened opened) {
         TableNaming naming = blueprint.naming();
-        Committer door = new DynamoCommitter(clients.commits(), naming);
+        Positions positions = new DynamoPositions(clients.tables(), naming);
+        Committer door = observation.around(new DynamoCommitter(clients.commits(), naming));
         Recorders recorders = new DynamoRecorders(clients.tables(), naming);
         Fence fence = new Fence(positions, door, CLOCK);
         RecorderId id = RecorderId.starting(workerId, CLOCK.instant());

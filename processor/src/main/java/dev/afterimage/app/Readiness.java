@@ -20,6 +20,10 @@ final class Readiness implements WorkerHealth {
         started = true;
     }
 
+    boolean isReady() {
+        return unready().isEmpty();
+    }
+
     @Override
     public List<String> unready() {
         List<String> reasons = new ArrayList<>();

@@ -41,6 +41,11 @@ public record AuditNote(
         return Remark.of(text, LONGEST);
     }
 
+    /** Whether the rows are those that were written, or those that were not. */
+    public boolean wroteRows() {
+        return action != Action.PARKED;
+    }
+
     /** What became of the change. */
     public enum Action {
         /** The rest of it was parked when some of its writes were applied already. */

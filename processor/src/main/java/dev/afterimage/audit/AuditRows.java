@@ -77,7 +77,7 @@ public final class AuditRows {
         row.put(BUCKET, AttributeValue.fromS(buckets(id.table()).bucket(changedAt, item)));
         row.put(PLACE, AttributeValue.fromS(place(changedAt, id, item)));
         ChangedNames.of(entry.changedAttributes()).encode(row);
-        entry.actor().ifPresent(actor -> row.put("actor", AttributeValue.fromS(Remark.of(actor, LONGEST_ACTOR))));
+        entry.actor().ifPresent(actor -> row.put("actor", AttributeValue.fromS(storedActor(actor))));
         encodeRows(entry.rows(), row);
         retention.ifPresent(
                 kept -> row.put(EXPIRES_AT, seconds(entry.recordedAt().plus(kept))));
@@ -93,6 +93,13 @@ public final class AuditRows {
     public static boolean isNote(Item row) {
         return row.string(SEQUENCE)
                 .filter(place -> place.startsWith(NoteRows.PREFIX))
+                .isPresent();
+    }
+
+    /** Whether a row of the audit table belongs to an entry: only their sort keys begin with a digit. */
+    public static boolean isEntry(Item row) {
+        return row.string(SEQUENCE)
+                .filter(place -> !place.isEmpty() && place.charAt(0) <= '9')
                 .isPresent();
     }
 
@@ -137,6 +144,11 @@ public final class AuditRows {
                             .map(derived -> AttributeValue.fromS(derived.toString()))
                             .toList()));
         }
+    }
+
+    /** An actor as it is stored: of a very long name the beginning. */
+    public static String storedActor(String actor) {
+        return Remark.of(actor, LONGEST_ACTOR);
     }
 
     private static AttributeValue seconds(Instant at) {

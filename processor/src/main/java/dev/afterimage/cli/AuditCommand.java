@@ -3,30 +3,24 @@ package dev.afterimage.cli;
 import dev.afterimage.audit.AuditBreak;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditLog;
-import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.AuditVerifier;
-import dev.afterimage.change.ChangeId;
 import dev.afterimage.config.Config;
+import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.item.TableName;
-import dev.afterimage.ledger.PageRequest;
-import dev.afterimage.ledger.TimeRange;
 import dev.afterimage.pipeline.StopSignal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Reads the audit log. */
@@ -35,6 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Show what happened to items, follow it, or let the log prove itself.",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  afterimage audit search lists --since 2h",
             "  afterimage audit show lists/L1",
             "  afterimage audit tail",
             "  afterimage audit verify --config afterimage.yaml"
@@ -70,61 +65,7 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: show, tail or verify");
-    }
-
-    @Command(
-            name = "show",
-            description = "Show the changes of an item, or of a table, with what each changed; the newest first.",
-            footerHeading = "%nExamples:%n",
-            footer = {
-                "  afterimage audit show lists/L1",
-                "  afterimage audit show guests/L1/U2 --limit 3",
-                "  afterimage audit show 'guests/list_id=L1&user_id=U2' --output json",
-                "  afterimage audit show items --since 15m",
-                "",
-                "An item is TABLE/KEY, or TABLE/KEY/SORT where the table has a sort key; there, a / in KEY is written %%2F.",
-                "Numbers are written as they are, binaries as base64. Key names, as the program prints them, work, too."
-            })
-    int show(
-            @Parameters(paramLabel = "ITEM", description = "An item, or a table alone.") String subject,
-            @Option(
-                            names = {"-n", "--limit"},
-                            defaultValue = "20",
-                            paramLabel = "N",
-                            description = "At most so many entries (default: ${DEFAULT-VALUE}).")
-                    int limit,
-            @Mixin TimeOptions times,
-            @Mixin ConfigOptions options,
-            @Mixin Output output) {
-        requirePositive(limit);
-        try (Connection connection = setting.program().connect(options.load(setting))) {
-            Instant now = setting.clock().instant();
-            AuditLog log = connection.auditLog();
-            PageRequest newest = PageRequest.newest(Math.min(limit, Listing.PAGE));
-            int shown;
-            if (subject.contains("/")) {
-                ItemReference item = ItemReference.parse(subject, connection::keyOf);
-                Listing<AuditEntry> ofItem = (range, page) -> log.ofItem(item.table(), item.key(), range, page);
-                TimeRange range = times.range(Duration.between(Instant.EPOCH, now), now);
-                Map<ChangeId, List<AuditNote>> notes =
-                        log.notes(item.table(), item.key()).stream().collect(Collectors.groupingBy(AuditNote::id));
-                shown = ofItem.show(
-                        range,
-                        newest,
-                        limit,
-                        entry -> print(entry, notes.getOrDefault(entry.change().id(), List.of()), output));
-            } else {
-                TableName table = ItemReference.tableName(subject);
-                Listing<AuditSummary> ofTable = (range, page) -> log.ofTable(table, range, page);
-                TimeRange range = times.range(Duration.ofDays(1), now);
-                shown = ofTable.show(range, newest, limit, summary -> printWhole(log, summary, output));
-            }
-            if (shown == 0 && !output.isJson()) {
-                line("no entries for " + subject + " in this time");
-            }
-            return 0;
-        }
+        throw new ParameterException(spec.commandLine(), "say which: search, show, diff, tail or verify");
     }
 
     @Command(
@@ -204,18 +145,12 @@ final class AuditCommand implements Runnable {
 
     private void printWhole(AuditLog log, AuditSummary summary, Output output) {
         Optional<AuditEntry> entry = log.entry(summary.id());
-        if (entry.isPresent()) {
-            print(entry.get(), log.notes(summary.id()), output);
-        } else {
+        if (entry.isEmpty()) {
             print(summary, output);
-        }
-    }
-
-    private void print(AuditEntry entry, List<AuditNote> notes, Output output) {
-        if (output.isJson()) {
-            AuditText.json(entry, notes, out());
+        } else if (output.isJson()) {
+            AuditText.json(entry.get(), log.notes(summary.id()), out());
         } else {
-            AuditText.diff(entry, notes, out());
+            AuditText.diff(entry.get(), log.notes(summary.id()), out());
         }
     }
 
@@ -224,12 +159,6 @@ final class AuditCommand implements Runnable {
             AuditText.json(summary, out());
         } else {
             AuditText.line(summary, out());
-        }
-    }
-
-    private void requirePositive(int limit) {
-        if (limit < 1) {
-            throw Failure.usage("--limit is " + limit + ": write 1 or more");
         }
     }
 

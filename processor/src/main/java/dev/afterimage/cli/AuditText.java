@@ -3,17 +3,18 @@ package dev.afterimage.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
+import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.Expiry;
+import dev.afterimage.inspection.AuditJson;
+import dev.afterimage.inspection.ItemDiff;
 import dev.afterimage.item.Item;
-import dev.afterimage.item.ItemJson;
 import dev.afterimage.projection.RowKey;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,16 +55,41 @@ public final class AuditText {
     }
 
     static void json(AuditSummary summary, PrintWriter out) {
-        JsonLine.print(out, json -> {
-            head(json, summary.id(), summary.operation(), summary.changedAt(), summary.recordedAt(), summary.actor());
-            names(json, summary.changed().names());
-        });
+        JsonLine.print(out, json -> AuditJson.summary(json, summary));
+    }
+
+    /** One line of an entry that is not as it was written. */
+    static void line(AuditRecord.Damaged damaged, PrintWriter out) {
+        out.println("damaged entry #" + AuditJson.digits(damaged) + " of " + damaged.item() + ": " + damaged.reason());
+        out.flush();
+    }
+
+    static void json(AuditRecord.Damaged damaged, PrintWriter out) {
+        JsonLine.print(out, json -> AuditJson.damaged(json, damaged));
+    }
+
+    /** That an operator put the item back, on one line. */
+    static String text(UndoNote undo) {
+        String back = undo.change().map(change -> "after #" + change).orElse("before its first change");
+        return "put back to what it was " + back + " by " + undo.operator() + " at " + undo.at()
+                + undo.reason().map(reason -> ": " + reason).orElse("")
+                + (undo.outcome() == UndoNote.Outcome.DONE ? "" : " (" + outcome(undo) + ")")
+                + undo.detail().map(detail -> "; " + detail).orElse("");
+    }
+
+    private static String outcome(UndoNote undo) {
+        return switch (undo.outcome()) {
+            case BEGUN -> "begun; nobody noted how it ended";
+            case DONE -> "done";
+            case CHANGED -> "nothing was written, since it had changed";
+            case FAILED -> "failed";
+        };
     }
 
     private static String text(AuditNote note) {
         String rows = note.rows().isEmpty()
                 ? ""
-                : (wrote(note) ? ", wrote " : ", did not write ")
+                : (note.wroteRows() ? ", wrote " : ", did not write ")
                         + note.rows().stream().map(RowKey::toString).collect(Collectors.joining(", "));
         return note.action().name().toLowerCase(Locale.ROOT) + " for " + note.projection()
                 + by(note.operator()) + " at " + note.at()
@@ -77,98 +103,23 @@ public final class AuditText {
 
     /** The same, and what became of it later. */
     static void json(AuditEntry entry, List<AuditNote> notes, PrintWriter out) {
-        Change change = entry.change();
-        JsonLine.print(out, json -> {
-            head(json, change.id(), entry.operation(), change.changedAt(), entry.recordedAt(), entry.actor());
-            names(json, entry.changedAttributes());
-            image(json, "old", change.before());
-            image(json, "new", change.after());
-            rows(json, "rows", entry.rows());
-            if (change instanceof Change.Expired expired) {
-                expiry(json, expired.expiry());
-            }
-            if (!notes.isEmpty()) {
-                notes(json, notes);
-            }
-        });
+        json(entry, notes, Optional.empty(), out);
     }
 
-    private static void notes(JsonGenerator json, List<AuditNote> notes) throws IOException {
-        json.writeArrayFieldStart("notes");
-        for (AuditNote note : notes) {
-            json.writeStartObject();
-            json.writeStringField("action", note.action().name());
-            json.writeStringField("projection", note.projection().value());
-            if (note.operator().isPresent()) {
-                json.writeStringField("operator", note.operator().get());
-            }
-            json.writeStringField("at", note.at().toString());
-            if (note.reason().isPresent()) {
-                json.writeStringField("reason", note.reason().get());
-            }
-            rows(json, wrote(note) ? "rows" : "not_written", note.rows());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static boolean wrote(AuditNote note) {
-        return note.action() != AuditNote.Action.PARKED;
-    }
-
-    private static void rows(JsonGenerator json, String name, List<RowKey> rows) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (RowKey row : rows) {
-            json.writeString(row.toString());
-        }
-        json.writeEndArray();
+    static void json(AuditEntry entry, List<AuditNote> notes, Optional<UndoNote> undo, PrintWriter out) {
+        JsonLine.print(out, json -> AuditJson.entry(json, entry, notes, undo));
     }
 
     static void image(JsonGenerator json, String name, Optional<Item> image) throws IOException {
-        if (image.isPresent()) {
-            json.writeFieldName(name);
-            ItemJson.write(image.get(), json);
-        }
+        AuditJson.image(json, name, image);
     }
 
     static void expiry(JsonGenerator json, Expiry expiry) throws IOException {
-        json.writeStringField("origin", expiry.origin().name());
-        if (expiry.due().isPresent()) {
-            json.writeStringField("due", expiry.due().get().toString());
-        }
+        AuditJson.expiry(json, expiry);
     }
 
     static void id(JsonGenerator json, ChangeId id) throws IOException {
-        json.writeStringField("table", id.table().value());
-        json.writeFieldName("key");
-        ItemJson.write(Item.of(id.key().attributes()), json);
-        json.writeStringField("item", id.item());
-        json.writeStringField("sequence", id.sequence().digits());
-    }
-
-    private static void head(
-            JsonGenerator json,
-            ChangeId id,
-            AuditEntry.Operation operation,
-            Instant changedAt,
-            Instant recordedAt,
-            Optional<String> actor)
-            throws IOException {
-        id(json, id);
-        json.writeStringField("operation", operation.name());
-        json.writeStringField("changed_at", changedAt.toString());
-        json.writeStringField("recorded_at", recordedAt.toString());
-        if (actor.isPresent()) {
-            json.writeStringField("actor", actor.get());
-        }
-    }
-
-    private static void names(JsonGenerator json, Collection<String> names) throws IOException {
-        json.writeArrayFieldStart("changed");
-        for (String name : names) {
-            json.writeString(name);
-        }
-        json.writeEndArray();
+        AuditJson.id(json, id);
     }
 
     private static String operation(AuditEntry.Operation operation) {

@@ -1,5 +1,6 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.inspection.Moment;
 import dev.afterimage.table.InvalidTableFileException;
 import dev.afterimage.table.TableFile;
 import java.time.InstantSource;
@@ -43,16 +44,23 @@ public final class Cli {
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new RunCommand(setting))
                 .addSubcommand(new StatusCommand(setting))
-                .addSubcommand(new AuditCommand(setting))
+                .addSubcommand(audit(setting))
                 .addSubcommand(new ExpirationsCommand(setting))
                 .addSubcommand(new ParkedCommand(setting))
                 .addSubcommand(new TablesCommand(setting))
                 .addSubcommand(new ConfigCommand(setting));
         // What is set on the root from here on holds for the verbs that it has by then.
         others.forEach(verb -> root.addSubcommand(verb.getCommandName(), verb));
-        root.registerConverter(Moment.class, new Moment.Converter());
+        root.registerConverter(Moment.class, new MomentConverter());
         return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors);
+    }
+
+    private static CommandLine audit(Setting setting) {
+        return new CommandLine(new AuditCommand(setting))
+                .addSubcommand(new AuditSearchCommand(setting))
+                .addSubcommand(new AuditShowCommand(setting))
+                .addSubcommand(new AuditDiffCommand(setting));
     }
 }

@@ -4,6 +4,7 @@ import dev.afterimage.audit.AuditLog;
 import dev.afterimage.delivery.SinkStates;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.feed.ExpiryFeed;
+import dev.afterimage.history.AuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
@@ -22,6 +23,8 @@ public interface Connection extends AutoCloseable {
     List<TableName> createTables();
 
     AuditLog auditLog();
+
+    AuditSearch auditSearch();
 
     Expirations expirations();
 

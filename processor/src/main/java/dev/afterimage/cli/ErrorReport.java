@@ -1,5 +1,6 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.inspection.NotUnderstoodException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -24,12 +25,16 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         }
         err.println("afterimage: " + message(failure));
         err.flush();
-        return failure instanceof Failure told ? told.exitCode() : 1;
+        return switch (failure) {
+            case Failure told -> told.exitCode();
+            case NotUnderstoodException typed -> CommandLine.ExitCode.USAGE;
+            default -> CommandLine.ExitCode.SOFTWARE;
+        };
     }
 
     private String message(Exception failure) {
-        return failure instanceof Failure told
-                ? String.valueOf(told.getMessage())
+        return failure instanceof Failure || failure instanceof NotUnderstoodException
+                ? String.valueOf(failure.getMessage())
                 : program.explain(failure).orElse(failure + " (--debug shows where)");
     }
 

@@ -2,6 +2,7 @@ package dev.afterimage.cli;
 
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.config.Config;
+import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkedItem;
 import dev.afterimage.parking.ParkedRecord;

@@ -1,6 +1,7 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.config.Config;
+import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkingLot;

@@ -3,6 +3,8 @@ package dev.afterimage.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.change.Change;
+import dev.afterimage.inspection.ItemDiff;
+import dev.afterimage.inspection.ValueText;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemJson;
 import dev.afterimage.parking.Marker;

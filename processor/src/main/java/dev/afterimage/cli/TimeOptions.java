@@ -1,5 +1,7 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.history.Period;
+import dev.afterimage.inspection.Moment;
 import dev.afterimage.ledger.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,16 @@ final class TimeOptions {
 
     @Option(names = "--until", paramLabel = "TIME", description = "Up to then, in the same forms.")
     private @Nullable Moment until;
+
+    /** The time as it was given; the beginning and now where it was not. */
+    Period period(Instant now) {
+        Optional<Instant> from = Optional.ofNullable(since).map(moment -> moment.at(now));
+        Optional<Instant> to = Optional.ofNullable(until).map(moment -> moment.at(now));
+        if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
+            throw Failure.usage("--until " + to.get() + " is before --since " + from.get());
+        }
+        return new Period(from, to);
+    }
 
     TimeRange range(Duration usual, Instant now) {
         Instant from = Optional.ofNullable(since).map(moment -> moment.at(now)).orElse(now.minus(usual));

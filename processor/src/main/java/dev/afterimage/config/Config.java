@@ -30,6 +30,8 @@ public record Config(
         Leases leases,
         Console console,
         Metrics metrics,
+        Log log,
+        Tracing tracing,
         Optional<Path> recording) {
     public Config {
         sources = List.copyOf(sources);
@@ -51,6 +53,8 @@ public record Config(
                 leases,
                 console,
                 metrics,
+                log,
+                tracing,
                 Optional.of(folder));
     }
 
@@ -69,6 +73,8 @@ public record Config(
                 leases,
                 other,
                 metrics,
+                log,
+                tracing,
                 recording);
     }
 
@@ -213,6 +219,33 @@ public record Config(
             return new Console(listen, readToken, Optional.of(token));
         }
     }
+
+    /** How the log is written. */
+    public record Log(Format format, Level level) {
+        /** What a line is. */
+        public enum Format {
+            /** A text for people. */
+            TEXT,
+            /** A JSON object. */
+            JSON
+        }
+
+        /** What the program itself says at most. */
+        public enum Level {
+            ERROR,
+            WARN,
+            INFO,
+            DEBUG
+        }
+    }
+
+    /**
+     * What is told to a collector of OpenTelemetry.
+     *
+     * @param collector where it is; empty for no tracing at all
+     * @param sample which share of the commits is traced, from 0 to 1
+     */
+    public record Tracing(Optional<URI> collector, double sample) {}
 
     /** Where the worker answers HTTP. */
     public sealed interface Listen {

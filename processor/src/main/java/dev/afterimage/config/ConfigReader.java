@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -49,6 +50,14 @@ final class ConfigReader {
             Value.text("up to 100 of the characters a-z A-Z 0-9 _ . -", "[a-zA-Z0-9_.-]{1,100}");
     private static final Value<Config.Listen> LISTEN =
             Value.made("auto, off, or an address with its port such as 127.0.0.1:8080", ConfigReader::listen);
+    private static final Value<Config.Log.Format> LOG_FORMAT =
+            Value.word(Map.of("text", Config.Log.Format.TEXT, "json", Config.Log.Format.JSON));
+    private static final Value<Config.Log.Level> LOG_LEVEL = Value.word(Map.of(
+            "error", Config.Log.Level.ERROR,
+            "warn", Config.Log.Level.WARN,
+            "info", Config.Log.Level.INFO,
+            "debug", Config.Log.Level.DEBUG));
+    private static final Value<Double> SHARE = Value.made("a share from 0 to 1, such as 0.05", ConfigReader::share);
     static final Value<SecretReference> SECRET = Value.made(
             "where it stands, which is never here: env:NAME (a variable that does not begin with AFTERIMAGE_) or"
                     + " file:PATH",
@@ -85,6 +94,8 @@ final class ConfigReader {
                         "metrics",
                         section -> new Config.Metrics(
                                 section.value("log", METRICS_LOG).orElse(Optional.empty()))),
+                root.section("log", ConfigReader::log),
+                root.section("tracing", ConfigReader::tracing),
                 root.section("record", section -> section.value("folder", FOLDER)));
     }
 
@@ -238,12 +249,31 @@ final class ConfigReader {
         return new Config.Console(listen, readToken, changeToken);
     }
 
+    private static Config.Log log(Section section) {
+        return new Config.Log(
+                section.value("format", LOG_FORMAT).orElse(Config.Log.Format.TEXT),
+                section.value("level", LOG_LEVEL).orElse(Config.Log.Level.INFO));
+    }
+
+    private static Config.Tracing tracing(Section section) {
+        return new Config.Tracing(
+                section.value("otlp_endpoint", ADDRESS),
+                section.value("sample", SHARE).orElse(1.0));
+    }
+
     private static Config.Listen listen(String text) {
         return switch (text) {
             case "off" -> Config.Listen.Off.INSTANCE;
             case "auto" -> Config.Listen.Auto.INSTANCE;
             default -> new Config.Listen.At(Config.Address.of(text));
         };
+    }
+
+    private static double share(String text) {
+        if (!text.matches("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?")) {
+            throw new IllegalArgumentException("not a share");
+        }
+        return Double.parseDouble(text);
     }
 
     private static Optional<URI> httpAddress(String text) {

@@ -1,5 +1,6 @@
 package dev.afterimage.console;
 
+import dev.afterimage.console.audit.Audit;
 import dev.afterimage.console.health.Health;
 import dev.afterimage.console.lane.LanePages;
 import dev.afterimage.console.live.LiveView;
@@ -71,8 +72,7 @@ public final class Console implements AutoCloseable {
         server.stop();
     }
 
-    private static void configure(
-            JavalinConfig config, ConsoleSettings settings, ConsoleParts parts, EventStreams streams) {
+    static void configure(JavalinConfig config, ConsoleSettings settings, ConsoleParts parts, EventStreams streams) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -80,6 +80,7 @@ public final class Console implements AutoCloseable {
         config.http.maxRequestSize = LARGEST_REQUEST;
         config.http.asyncTimeout = LONGEST_REQUEST.toMillis();
         config.http.prefer405over404 = true;
+        config.requestLogger.http(parts.requests()::answered);
         route(config.routes, settings.tokens(), parts, streams);
     }
 
@@ -92,7 +93,9 @@ public final class Console implements AutoCloseable {
         routes.beforeMatched(new Gate(tokens, sessions)::check);
         new Failures(pages, parts.explain()).addTo(routes);
         assets.addTo(routes);
-        new Health(parts.worker(), parts.metrics()).addTo(routes);
+        OpenApi.addTo(routes);
+        new Health(parts.worker(), parts.figures()).addTo(routes);
+        new Audit(parts.audit(), pages, parts.clock()).addTo(routes);
         new Login(tokens, sessions, pages, parts.clock()).addTo(routes);
         new LanePages(parts.lanes(), pages).addTo(routes);
         new LiveView(parts.live(), parts.sources(), pages, streams).addTo(routes);

@@ -1,29 +1,34 @@
 package dev.afterimage.console;
 
+import dev.afterimage.console.audit.AuditParts;
+import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.health.WorkerHealth;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
+import dev.afterimage.console.web.RequestListener;
 import dev.afterimage.item.TableName;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What the console shows and asks.
  *
  * @param sources the tables that are followed
  * @param live what the lanes of this worker apply
- * @param metrics the worker's figures, as Prometheus reads them
+ * @param figures the worker's, as Prometheus reads them
+ * @param requests is told of each request
  * @param explain says what is wrong where a failure comes from DynamoDB
  */
 public record ConsoleParts(
         List<TableName> sources,
         LaneBoard lanes,
         LiveChanges live,
+        AuditParts audit,
         WorkerHealth worker,
-        Supplier<String> metrics,
+        Figures figures,
+        RequestListener requests,
         Function<Throwable, Optional<String>> explain,
         InstantSource clock) {
     public ConsoleParts {

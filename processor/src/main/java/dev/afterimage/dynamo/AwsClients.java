@@ -40,26 +40,33 @@ public final class AwsClients implements AutoCloseable {
     private final EventLoops loops;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** What comes with every call. */
+    private record Calling(CallTimeouts timeouts, List<ExecutionInterceptor> interceptors, int attempts) {
+        Calling(CallTimeouts timeouts, List<ExecutionInterceptor> interceptors) {
+            this(timeouts, interceptors, ATTEMPTS);
+        }
+
+        Calling once() {
+            return new Calling(timeouts, interceptors, 1);
+        }
+    }
+
     private AwsClients(
-            AwsAccess access, String caller, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
+            AwsAccess access, String caller, List<ExecutionInterceptor> streamInterceptors, Calling calling) {
         this.credentials = new Credentials(access, caller);
         this.loops = new EventLoops();
-        this.tables = tables(access, credentials.target(), configuration(timeouts));
-        this.commits = tables(access, credentials.target(), once(timeouts));
-        this.sources = access.roles().equals(AwsAccess.Roles.NONE)
-                ? tables
-                : tables(access, credentials.source(), configuration(timeouts));
-        this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials.target())
-                .overrideConfiguration(configuration(timeouts).build())
+        this.tables = tables(access, credentials.target(), calling);
+        this.commits = tables(access, credentials.target(), calling.once());
+        this.sources =
+                access.roles().equals(AwsAccess.Roles.NONE) ? tables : tables(access, credentials.source(), calling);
+        this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials.target(), calling)
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .eventLoopGroup(loops.group())
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .tcpKeepAlive(true))
                 .build();
-        this.streams = configured(DynamoDbStreamsClient.builder(), access, credentials.source())
-                .overrideConfiguration(configuration(timeouts)
-                        .executionInterceptors(streamInterceptors)
-                        .build())
+        this.streams = configured(DynamoDbStreamsClient.builder(), access, credentials.source(), calling)
+                .overrideConfiguration(configuration(calling, streamInterceptors))
                 .httpClientBuilder(http())
                 .build();
     }
@@ -70,7 +77,13 @@ public final class AwsClients implements AutoCloseable {
 
     /** The clients of a worker, whose id the owners of roles see. */
     public static AwsClients open(AwsAccess access, String workerId) {
-        return new AwsClients(access, workerId, List.of(), CallTimeouts.STANDARD);
+        return open(access, workerId, CallListener.NONE);
+    }
+
+    /** The same with somebody who is told of each call. */
+    public static AwsClients open(AwsAccess access, String workerId, CallListener calls) {
+        Calling calling = new Calling(CallTimeouts.STANDARD, List.of(new CallInterceptor(calls)));
+        return new AwsClients(access, workerId, List.of(), calling);
     }
 
     /** With interceptors of the calls to streams, in order. */
@@ -79,13 +92,11 @@ public final class AwsClients implements AutoCloseable {
     }
 
     static AwsClients open(AwsAccess access, List<ExecutionInterceptor> streamInterceptors, CallTimeouts timeouts) {
-        return new AwsClients(access, NO_WORKER, streamInterceptors, timeouts);
+        return new AwsClients(access, NO_WORKER, streamInterceptors, new Calling(timeouts, List.of()));
     }
 
-    private static DynamoDbClient tables(
-            AwsAccess access, AwsCredentialsProvider credentials, ClientOverrideConfiguration.Builder configuration) {
-        return configured(DynamoDbClient.builder(), access, credentials)
-                .overrideConfiguration(configuration.build())
+    private static DynamoDbClient tables(AwsAccess access, AwsCredentialsProvider credentials, Calling calling) {
+        return configured(DynamoDbClient.builder(), access, credentials, calling)
                 .httpClientBuilder(http())
                 .build();
     }
@@ -135,24 +146,21 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private static <B extends AwsClientBuilder<B, C>, C> B configured(
-            B builder, AwsAccess access, AwsCredentialsProvider credentials) {
+            B builder, AwsAccess access, AwsCredentialsProvider credentials, Calling calling) {
         access.endpoint().ifPresent(builder::endpointOverride);
-        return builder.region(access.region()).credentialsProvider(credentials);
+        return builder.region(access.region())
+                .credentialsProvider(credentials)
+                .overrideConfiguration(configuration(calling, List.of()));
     }
 
-    private static ClientOverrideConfiguration.Builder configuration(CallTimeouts timeouts) {
-        return attempts(ATTEMPTS, timeouts);
-    }
-
-    private static ClientOverrideConfiguration.Builder once(CallTimeouts timeouts) {
-        return attempts(1, timeouts);
-    }
-
-    private static ClientOverrideConfiguration.Builder attempts(int most, CallTimeouts timeouts) {
-        return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(timeouts.attempt())
-                .apiCallTimeout(timeouts.call())
-                .retryStrategy(strategy -> strategy.maxAttempts(most));
+    private static ClientOverrideConfiguration configuration(Calling calling, List<ExecutionInterceptor> more) {
+        ClientOverrideConfiguration.Builder configuration = ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(calling.timeouts().attempt())
+                .apiCallTimeout(calling.timeouts().call())
+                .retryStrategy(strategy -> strategy.maxAttempts(calling.attempts()));
+        calling.interceptors().forEach(configuration::addExecutionInterceptor);
+        more.forEach(configuration::addExecutionInterceptor);
+        return configuration.build();
     }
 
     private static Apache5HttpClient.Builder http() {

@@ -32,6 +32,24 @@ final class Cancellation {
                 : new Cancellation(reasons, actions).outcome();
     }
 
+    /** The same for figures, where it does not matter which action it was. */
+    static ServiceCall.Result result(TransactionCanceledException cancelled) {
+        List<CancellationReason> reasons = cancelled.cancellationReasons();
+        if (reasons.stream().anyMatch(Cancellation::isUnmet)) {
+            return ServiceCall.Result.CONDITION;
+        }
+        return switch (reasons.stream().map(Kind::of).min(Kind::compareTo).orElse(Kind.NONE)) {
+            case REFUSED -> ServiceCall.Result.REJECTED;
+            case UNKNOWN, NONE -> ServiceCall.Result.OTHER;
+            case THROTTLED -> ServiceCall.Result.THROTTLED;
+            case CONTENDED -> ServiceCall.Result.CONTENDED;
+        };
+    }
+
+    private static boolean isUnmet(CancellationReason reason) {
+        return "ConditionalCheckFailed".equals(reason.code());
+    }
+
     /** In the order in which they count. */
     private enum Kind {
         REFUSED,
@@ -53,9 +71,7 @@ final class Cancellation {
     }
 
     private CommitOutcome outcome() {
-        if (guarded()
-                .anyMatch(action ->
-                        "ConditionalCheckFailed".equals(reasons.get(action).code()))) {
+        if (guarded().anyMatch(action -> isUnmet(reasons.get(action)))) {
             return new CommitOutcome.Stale();
         }
         OptionalInt busy = guarded()

@@ -51,9 +51,14 @@ public final class DynamoAuditLog implements AuditLog {
         this.client = client;
         this.rows = new Rows(client, clock);
         this.items = Rows.Source.table(table, AuditRows.ITEM, AuditRows.SEQUENCE);
+        this.byTime = byTime(client, table, clock);
+    }
+
+    /** The log in the order of time, as its index has it: each entry is one row. */
+    static TimeFeed.Log byTime(DynamoDbClient client, String table, InstantSource clock) {
         Rows.Source index = new Rows.Source(table, Optional.of(AuditRows.BY_TIME), AuditRows.BUCKET, AuditRows.PLACE);
-        this.byTime =
-                new TimeFeed.Log(rows, index, row -> row.string(AuditRows.PLACE).orElse(""), AuditRows.EXPIRES_AT);
+        return new TimeFeed.Log(
+                client, index, row -> row.string(AuditRows.PLACE).orElse(""), AuditRows.EXPIRES_AT, clock);
     }
 
     @Override
@@ -143,7 +148,7 @@ public final class DynamoAuditLog implements AuditLog {
 
     private static Iterator<AuditRecord> records(Iterator<Item> rows) {
         Entries entries = new Entries(
-                stream(rows).filter(row -> !AuditRows.isNote(row)).iterator(),
+                stream(rows).filter(AuditRows::isEntry).iterator(),
                 row -> Map.entry(row.string(AuditRows.ITEM).orElse(""), AuditRows.FOLDING.entryOf(row)));
         return stream(entries).map(AuditRecord::of).iterator();
     }

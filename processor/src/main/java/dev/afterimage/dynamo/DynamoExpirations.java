@@ -16,8 +16,7 @@ public final class DynamoExpirations implements Expirations {
     public DynamoExpirations(DynamoDbClient client, TableNaming naming, InstantSource clock) {
         String table = naming.of(ExpiryRows.TABLE.name()).value();
         Rows.Source source = Rows.Source.table(table, ExpiryRows.BUCKET, ExpiryRows.PLACE);
-        this.log =
-                new TimeFeed.Log(new Rows(client, clock), source, ExpiryRows.FOLDING::entryOf, ExpiryRows.EXPIRES_AT);
+        this.log = new TimeFeed.Log(client, source, ExpiryRows.FOLDING::entryOf, ExpiryRows.EXPIRES_AT, clock);
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public record Buckets(String prefix) {
     /** How many buckets a day has. Entries stay where they were written, so it may grow but never shrink. */
-    static final int A_DAY = 8;
+    public static final int A_DAY = 8;
 
     /** Follows every place and its parts, and nothing else. */
     private static final String AFTER = "~";

@@ -193,17 +193,17 @@ public final class ChangePipeline {
                 yield Verdict.COMMITTED;
             }
             case CommitOutcome.Stale stale -> stale(plan, attempt);
-            case CommitOutcome.Contended contended -> retry(contended.detail(), attempt);
-            case CommitOutcome.Throttled throttled -> retry(throttled.detail(), attempt);
-            case CommitOutcome.Unanswered unanswered -> retry(unanswered.detail(), attempt);
+            case CommitOutcome.Contended contended -> retry(RetryCause.CONTENDED, contended.detail(), attempt);
+            case CommitOutcome.Throttled throttled -> retry(RetryCause.THROTTLED, throttled.detail(), attempt);
+            case CommitOutcome.Unanswered unanswered -> retry(RetryCause.UNANSWERED, unanswered.detail(), attempt);
             case CommitOutcome.Unable unable ->
                 waits.halt(Optional.empty(), unable.detail()) ? Verdict.AGAIN : Verdict.STOPPED;
             case CommitOutcome.Rejected rejected -> refused(plan, rejected) ? Verdict.REPLAN : Verdict.STOPPED;
         };
     }
 
-    private Verdict retry(String reason, int attempt) {
-        return waits.retry(reason, attempt) ? Verdict.AGAIN : Verdict.STOPPED;
+    private Verdict retry(RetryCause cause, String reason, int attempt) {
+        return waits.retry(cause, reason, attempt) ? Verdict.AGAIN : Verdict.STOPPED;
     }
 
     private Verdict stale(CommitPlan plan, int attempt) {
@@ -211,7 +211,10 @@ public final class ChangePipeline {
             return Verdict.STOPPED;
         }
         return position.revision() == plan.from().revision() && plan.marks().isEmpty()
-                ? retry("the commit was stale, and yet the stored position is where it started", attempt)
+                ? retry(
+                        RetryCause.STALE,
+                        "the commit was stale, and yet the stored position is where it started",
+                        attempt)
                 : Verdict.REPLAN;
     }
 
@@ -267,7 +270,7 @@ public final class ChangePipeline {
     private boolean giveUp(Change change, Set<ProjectionName> projections, String reason, boolean passing) {
         attempts = attempts.next(change.sequence());
         if (passing && attempts.count() < parts.failures().attempts()) {
-            return waits.retry(reason, attempts.count());
+            return waits.retry(RetryCause.REFUSED, reason, attempts.count());
         }
         if (projections.stream().allMatch(projection -> parking.isCondemned(change, projection))) {
             return waits.halt(Optional.of(change.id()), "it cannot even be parked: " + reason);
@@ -291,7 +294,7 @@ public final class ChangePipeline {
             } catch (RuntimeException unreadable) {
                 String reason = "cannot read the lane's position or its parked items: " + Thrown.inWords(unreadable);
                 if (attempt < READS_BEFORE_HALTING) {
-                    waits.retry(reason, attempt);
+                    waits.retry(RetryCause.UNREADABLE, reason, attempt);
                 } else {
                     waits.halt(Optional.empty(), reason);
                 }

@@ -35,8 +35,8 @@ record ListenerChain(List<PipelineListener> listeners) implements PipelineListen
     }
 
     @Override
-    public void retrying(Lane lane, String reason, int attempt, Duration delay) {
-        listeners.forEach(listener -> listener.retrying(lane, reason, attempt, delay));
+    public void retrying(Lane lane, RetryCause cause, String reason, int attempt, Duration delay) {
+        listeners.forEach(listener -> listener.retrying(lane, cause, reason, attempt, delay));
     }
 
     @Override

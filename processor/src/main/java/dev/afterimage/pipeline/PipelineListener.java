@@ -12,8 +12,8 @@ import java.util.Optional;
  * Is told what happens in the lanes: for metrics, logs, the live line and tests. Called by the lanes' own threads, so it
  * must be thread-safe, fast, and throw nothing.
  *
- * <p>The equation to alert on, once a lane has drained: {@code read = applied + already applied} (and, from when there
- * are parked changes, {@code + parked}).
+ * <p>The equation to alert on, once a lane has drained: {@code read = applied + parked + already applied}, and what was
+ * abandoned when a lane was left.
  */
 public interface PipelineListener {
     /** Listens to nothing. */
@@ -32,7 +32,7 @@ public interface PipelineListener {
     default void applied(CommitPlan plan, double writeUnits, Duration took) {}
 
     /** An attempt failed in a way that passes; the next comes after the delay. */
-    default void retrying(Lane lane, String reason, int attempt, Duration delay) {}
+    default void retrying(Lane lane, RetryCause cause, String reason, int attempt, Duration delay) {}
 
     /** The lane cannot go on before somebody mends something. It tries again after the delay. */
     default void halted(Lane lane, Optional<ChangeId> change, String reason, Duration delay) {}

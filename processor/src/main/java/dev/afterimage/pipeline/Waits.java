@@ -8,9 +8,9 @@ import java.util.Optional;
 /** How a lane waits before its next attempt: tells why and for how long, and answers whether it may go on. */
 record Waits(Lane lane, FailurePolicy failures, PipelineListener listener, StopSignal stop) {
     /** After a failure that passes by itself. */
-    boolean retry(String reason, int attempt) {
+    boolean retry(RetryCause cause, String reason, int attempt) {
         Duration delay = failures.beforeRetry(attempt);
-        listener.retrying(lane, reason, attempt, delay);
+        listener.retrying(lane, cause, reason, attempt, delay);
         return stop.pause(delay);
     }
 

@@ -18,6 +18,9 @@ public interface StreamListener {
     /** So many changes were dropped, since they are older than where the source is to start. */
     default void beforeStart(Lane lane, int changes) {}
 
+    /** A record is no change, and so the lane is halted before it. Told once for as long as the lane stands there. */
+    default void malformed(Lane lane, String problem) {}
+
     /** The table has another stream now than the one that is followed. The worker follows it when it is started again. */
     default void replaced(StreamArn followed, StreamArn current) {}
 

@@ -21,6 +21,11 @@ record StreamListeners(List<StreamListener> listeners) implements StreamListener
     }
 
     @Override
+    public void malformed(Lane lane, String problem) {
+        listeners.forEach(listener -> listener.malformed(lane, problem));
+    }
+
+    @Override
     public void replaced(StreamArn followed, StreamArn current) {
         listeners.forEach(listener -> listener.replaced(followed, current));
     }

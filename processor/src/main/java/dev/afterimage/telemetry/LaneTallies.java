@@ -3,13 +3,16 @@ package dev.afterimage.telemetry;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.CommitPlan;
+import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.pipeline.PipelineListener;
+import dev.afterimage.pipeline.RetryCause;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,7 @@ public final class LaneTallies implements PipelineListener {
     /** In the order in which they last began or ended. */
     private final Map<Lane, LaneTally> tallies = new LinkedHashMap<>();
 
-    private Counts forgotten = Counts.NONE;
+    private final Map<TableName, Counts> forgotten = new HashMap<>();
 
     public LaneTallies(InstantSource clock) {
         this.clock = clock;
@@ -39,7 +42,7 @@ public final class LaneTallies implements PipelineListener {
     public synchronized Tallies snapshot() {
         List<LaneTally> lanes = new ArrayList<>(tallies.values());
         lanes.sort(Comparator.comparing(LaneTally::lane));
-        return new Tallies(clock.instant(), lanes, Tallies.sum(lanes).plus(forgotten));
+        return new Tallies(clock.instant(), lanes, Tallies.sum(lanes, forgotten));
     }
 
     @Override
@@ -70,7 +73,7 @@ public final class LaneTallies implements PipelineListener {
     }
 
     @Override
-    public void retrying(Lane lane, String reason, int attempt, Duration delay) {
+    public void retrying(Lane lane, RetryCause cause, String reason, int attempt, Duration delay) {
         change(lane, tally -> tally.and(Counts.ofRetry()));
     }
 
@@ -106,7 +109,7 @@ public final class LaneTallies implements PipelineListener {
         if (ended.size() > ENDED_LANES_KEPT) {
             LaneTally oldest = ended.getFirst();
             tallies.remove(oldest.lane());
-            forgotten = forgotten.plus(oldest.counts());
+            forgotten.merge(oldest.lane().table(), oldest.counts(), Counts::plus);
         }
     }
 

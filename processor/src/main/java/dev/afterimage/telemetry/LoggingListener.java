@@ -5,6 +5,7 @@ import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.pipeline.PipelineListener;
+import dev.afterimage.pipeline.RetryCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Logs what people should know of the lanes: where each begins and ends, at length why one halts, and now and then that
@@ -47,7 +49,7 @@ public final class LoggingListener implements PipelineListener {
     @Override
     public void opened(Position position) {
         forget(position.lane());
-        log.info("lane {} opened at {}", position.lane(), position);
+        info(position.lane(), "lane {} opened at {}", position.lane(), position);
     }
 
     @Override
@@ -64,24 +66,27 @@ public final class LoggingListener implements PipelineListener {
     private void parked(Lane lane, CommitPlan.ParkedNotice kept) {
         String text = "lane {} has PARKED change {} for projection {}: {}. For this projection the later changes of its"
                 + " item wait behind it; nothing else does. See 'parked list'";
-        if (isNews(parks, lane, kept.projection().value(), BETWEEN_PARKED_ERRORS)) {
-            log.error(text, lane, kept.change().id(), kept.projection(), kept.reason());
-        } else {
-            log.debug(text, lane, kept.change().id(), kept.projection(), kept.reason());
+        boolean news = isNews(parks, lane, kept.projection().value(), BETWEEN_PARKED_ERRORS);
+        try (LogFields _ =
+                LogFields.of(lane).and(Optional.of(kept.change().id())).and(kept.projection())) {
+            log.atLevel(news ? Level.ERROR : Level.DEBUG)
+                    .log(text, lane, kept.change().id(), kept.projection(), kept.reason());
         }
     }
 
     @Override
-    public void retrying(Lane lane, String reason, int attempt, Duration delay) {
+    public void retrying(Lane lane, RetryCause cause, String reason, int attempt, Duration delay) {
         if (attempt < EVERYDAY_ATTEMPTS) {
             log.debug("lane {} retries in {} ms: {}", lane, delay.toMillis(), reason);
         } else if (isNews(retries, lane, "", BETWEEN_RETRY_WARNINGS)) {
-            log.warn(
-                    "lane {} was refused {} times in a row and goes on trying, next in {} ms: {}",
-                    lane,
-                    attempt,
-                    delay.toMillis(),
-                    reason);
+            try (LogFields _ = LogFields.of(lane)) {
+                log.warn(
+                        "lane {} was refused {} times in a row and goes on trying, next in {} ms: {}",
+                        lane,
+                        attempt,
+                        delay.toMillis(),
+                        reason);
+            }
         }
     }
 
@@ -89,32 +94,40 @@ public final class LoggingListener implements PipelineListener {
     public void halted(Lane lane, Optional<ChangeId> change, String reason, Duration delay) {
         String what = change.map(id -> "change " + id + " cannot be applied").orElse("nothing can be applied");
         if (isNews(halts, lane, what + reason, BETWEEN_EQUAL_ERRORS)) {
-            log.error(
-                    "lane {} is HALTED: {}: {}. Nothing is skipped: the lane waits, and tries again every {} s until"
-                            + " this is mended",
-                    lane,
-                    what,
-                    reason,
-                    delay.toSeconds());
+            try (LogFields _ = LogFields.of(lane).and(change)) {
+                log.error(
+                        "lane {} is HALTED: {}: {}. Nothing is skipped: the lane waits, and tries again every {} s until"
+                                + " this is mended",
+                        lane,
+                        what,
+                        reason,
+                        delay.toSeconds());
+            }
         }
     }
 
     @Override
     public void closed(Lane lane) {
         forget(lane);
-        log.info("lane {} is closed: its shard has ended and all its changes are applied", lane);
+        info(lane, "lane {} is closed: its shard has ended and all its changes are applied", lane);
     }
 
     @Override
     public void left(Lane lane) {
         forget(lane);
-        log.info("lane {} is not followed here any more", lane);
+        info(lane, "lane {} is not followed here any more", lane);
     }
 
     private void goesOn(Lane lane) {
         retries.remove(lane);
         if (halts.remove(lane) != null) {
-            log.info("lane {} is no longer halted", lane);
+            info(lane, "lane {} is no longer halted", lane);
+        }
+    }
+
+    private void info(Lane lane, String text, Object... arguments) {
+        try (LogFields _ = LogFields.of(lane)) {
+            log.info(text, arguments);
         }
     }
 

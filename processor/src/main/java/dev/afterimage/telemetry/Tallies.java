@@ -1,20 +1,29 @@
 package dev.afterimage.telemetry;
 
+import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What happened in all lanes up to one moment. Immutable.
  *
  * @param lanes the lanes that are followed and those that ended last, in the order of their names
- * @param totals over every lane that was ever followed here
+ * @param tables for each table, over every lane that was ever followed here
  */
-public record Tallies(Instant at, List<LaneTally> lanes, Counts totals) {
+public record Tallies(Instant at, List<LaneTally> lanes, Map<TableName, Counts> tables) {
     public Tallies {
         lanes = List.copyOf(lanes);
+        tables = Map.copyOf(tables);
+    }
+
+    /** Over all tables. */
+    public Counts totals() {
+        return tables.values().stream().reduce(Counts.NONE, Counts::plus);
     }
 
     public Optional<LaneTally> of(Lane lane) {
@@ -34,6 +43,7 @@ public record Tallies(Instant at, List<LaneTally> lanes, Counts totals) {
 
     /** One line for people. */
     public String summary() {
+        Counts totals = totals();
         return String.format(
                 Locale.ROOT,
                 "%,d %s%s: %,d changes read, %,d applied, %,d parked, %,d already applied, %,d pending, %,d expired, %,d commits,"
@@ -51,7 +61,10 @@ public record Tallies(Instant at, List<LaneTally> lanes, Counts totals) {
                 totals.retries());
     }
 
-    static Counts sum(List<LaneTally> lanes) {
-        return lanes.stream().map(LaneTally::counts).reduce(Counts.NONE, Counts::plus);
+    /** What these lanes have counted, by table, on top of something. */
+    static Map<TableName, Counts> sum(List<LaneTally> lanes, Map<TableName, Counts> more) {
+        Map<TableName, Counts> tables = new HashMap<>(more);
+        lanes.forEach(tally -> tables.merge(tally.lane().table(), tally.counts(), Counts::plus));
+        return tables;
     }
 }

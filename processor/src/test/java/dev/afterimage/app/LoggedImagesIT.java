@@ -7,6 +7,7 @@ import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.Loaded;
 import dev.afterimage.logged.CapturedLog;
+import dev.afterimage.logging.JsonEncoder;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.sample.SampleTables;
@@ -56,7 +57,11 @@ class LoggedImagesIT {
             assertThat(log.lines())
                     .anyMatch(line -> line.contains("software.amazon.kinesis"))
                     .anyMatch(line -> line.contains("a bug of a listener"))
-                    .noneMatch(line -> line.contains(TEXT) || line.contains(NUMBER));
+                    .noneMatch(LoggedImagesIT::holdsAnImage);
+            assertThat(log.lines(new JsonEncoder()))
+                    .anyMatch(
+                            line -> line.contains("\"lane\":\"items/shardId-") && line.contains("\"change\":\"items/"))
+                    .noneMatch(LoggedImagesIT::holdsAnImage);
         }
     }
 
@@ -72,6 +77,10 @@ class LoggedImagesIT {
                 throw new AssertionError("a bug of a listener");
             }
         }
+    }
+
+    private static boolean holdsAnImage(String line) {
+        return line.contains(TEXT) || line.contains(NUMBER);
     }
 
     private static boolean tellsOfTheRefusal(String line) {

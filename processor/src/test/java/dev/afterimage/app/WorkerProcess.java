@@ -23,8 +23,13 @@ final class WorkerProcess implements AutoCloseable {
         return start(endpoint, log, Map.of());
     }
 
-    /** The same, with these variables in its environment. */
-    static WorkerProcess start(URI endpoint, Path log, Map<String, String> environment) {
+    /** The same, with these variables that configure it. */
+    static WorkerProcess start(URI endpoint, Path log, Map<String, String> variables) {
+        return start(endpoint, log, List.of(), variables);
+    }
+
+    /** With more options of the JVM, and variables that configure it. */
+    static WorkerProcess start(URI endpoint, Path log, List<String> options, Map<String, String> variables) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -38,10 +43,11 @@ final class WorkerProcess implements AutoCloseable {
                 "run",
                 "--endpoint",
                 endpoint.toString()));
+        command.addAll(1, options);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(variables);
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(environment);
             Process process = builder.start();
             BufferedReader out = process.inputReader();
             // What is logged in between goes to standard output, too, by the tests' own settings.

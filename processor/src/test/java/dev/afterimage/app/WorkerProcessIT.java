@@ -3,6 +3,8 @@ package dev.afterimage.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.afterimage.audit.AuditVerifier;
 import dev.afterimage.cli.Connection;
 import dev.afterimage.config.Config;
@@ -10,9 +12,12 @@ import dev.afterimage.config.Loaded;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.sample.SampleTables;
 import dev.afterimage.telemetry.Unapplied;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +80,28 @@ class WorkerProcessIT {
             assertThat(worker.terminate(10)).isZero();
         }
         assertThat(verified()).isEqualTo(610);
+    }
+
+    @Test
+    void from_its_first_line_on_its_log_is_what_the_configuration_wants() throws Exception {
+        List<String> shipped = List.of("-Dlogback.configurationFile=logback.xml");
+        Map<String, String> json = Map.of("AFTERIMAGE_LOG_FORMAT", "json", "AFTERIMAGE_WORKER_ID", "worker-json");
+        putItems(0, 3);
+        try (WorkerProcess worker =
+                WorkerProcess.start(dynamo.endpoint(), folder.resolve("worker.log"), shipped, json)) {
+            await().atMost(SOON).until(() -> itemCount() == 3);
+            assertThat(worker.terminate(10)).isZero();
+        }
+
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("worker.log"))) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(lines)
+                .hasSizeGreaterThan(4)
+                .anyMatch(line -> line.path("message").asText().contains("opened at")
+                        && line.path("table").asText().equals("items")
+                        && line.path("worker").asText().equals("worker-json"));
     }
 
     private WorkerProcess start() {

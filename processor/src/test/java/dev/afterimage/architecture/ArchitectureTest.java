@@ -45,7 +45,9 @@ final class ArchitectureTest {
         "dev.afterimage.pipeline..",
         "dev.afterimage.feed..",
         "dev.afterimage.delivery..",
-        "dev.afterimage.due.."
+        "dev.afterimage.due..",
+        "dev.afterimage.history..",
+        "dev.afterimage.inspection.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -100,6 +102,10 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.due..")
                 .layer("receivers")
                 .definedBy("dev.afterimage.webhook..", "dev.afterimage.messaging..")
+                .layer("history")
+                .definedBy("dev.afterimage.history..")
+                .layer("inspection")
+                .definedBy("dev.afterimage.inspection..")
                 .layer("stream")
                 .definedBy("dev.afterimage.stream..")
                 .layer("dynamo")
@@ -110,6 +116,12 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.config..")
                 .layer("console")
                 .definedBy("dev.afterimage.console..")
+                .layer("metrics")
+                .definedBy("dev.afterimage.metrics..")
+                .layer("logging")
+                .definedBy("dev.afterimage.logging..")
+                .layer("tracing")
+                .definedBy("dev.afterimage.tracing..")
                 .layer("verbs")
                 .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
                 .whereLayer("projections")
@@ -136,6 +148,10 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "lane", "ledger", "expiry", "commit", "pipeline")
                 .whereLayer("receivers")
                 .mayOnlyAccessLayers("projections", "expiry", "delivery")
+                .whereLayer("history")
+                .mayOnlyAccessLayers("projections", "ledger", "audit")
+                .whereLayer("inspection")
+                .mayOnlyAccessLayers("projections", "ledger", "audit", "history")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline", "expiry", "delivery", "due")
                 .whereLayer("console")
@@ -148,7 +164,15 @@ final class ArchitectureTest {
                         "commit",
                         "parking",
                         "pipeline",
+                        "history",
+                        "inspection",
                         "telemetry")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("verbs")
+                .whereLayer("logging")
+                .mayOnlyBeAccessedByLayers("verbs")
+                .whereLayer("tracing")
+                .mayOnlyBeAccessedByLayers("verbs")
                 .whereLayer("verbs")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -165,6 +189,9 @@ final class ArchitectureTest {
                         "dev.afterimage.webhook..",
                         "dev.afterimage.messaging..",
                         "dev.afterimage.telemetry..",
+                        "dev.afterimage.metrics..",
+                        "dev.afterimage.logging..",
+                        "dev.afterimage.tracing..",
                         "dev.afterimage.config..",
                         "dev.afterimage.console..",
                         "dev.afterimage.cli..",
@@ -226,6 +253,39 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..", "gg.jte..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_tracing_knows_opentelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.tracing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_logging_knows_how_logs_are_written() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.logging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ch.qos.logback..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_metrics_know_who_collects_them() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
                 .check(CLASSES);
     }
 

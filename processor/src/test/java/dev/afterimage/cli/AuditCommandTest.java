@@ -19,6 +19,7 @@ import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -88,13 +89,108 @@ class AuditCommandTest {
     }
 
     @Test
+    void narrows_by_what_the_changes_were() {
+        assertThat(operations("audit", "show", "lists/L1", "--operation", "insert", "--operation", "EXPIRE"))
+                .containsExactly("EXPIRE", "INSERT");
+        assertThat(operations("audit", "show", "lists/L1", "--changed", "id")).containsExactly("EXPIRE", "INSERT");
+        assertThat(CliRun.of(program, "audit", "show", "lists", "--actor", "nobody", ENDPOINT)
+                        .out())
+                .isEqualTo("no entries for lists in this time\n");
+    }
+
+    @Test
+    void searches_page_after_page_and_says_what_it_cost_and_where_to_go_on() {
+        assertThat(search("--since", "1h").lines())
+                .containsExactly(
+                        "2026-07-01T11:59:10Z  REMOVE  lists/id=L2  by U1",
+                        "2026-07-01T11:58:20Z  EXPIRE  lists/id=L1  by U1",
+                        "2026-07-01T11:56:40Z  MODIFY  lists/id=L1  by U1  (title)",
+                        "2026-07-01T11:55:00Z  INSERT  lists/id=L1  by U1",
+                        "4 entries; searched back to 2026-07-01T11:00:00Z, for 1.0 read units in 1 request");
+        CliRun first = search("--limit", "3");
+        assertThat(first.lines().get(3)).startsWith("3 entries; searched back to 2026-07-01T11:56:40Z");
+        String cursor = first.lines().get(4).replace("there may be more: --cursor ", "");
+        assertThat(search("--cursor", cursor).lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("INSERT");
+        assertThat(search("--operation", "LOAD").lines())
+                .singleElement()
+                .asString()
+                .startsWith("0 entries; ");
+        assertThat(search("-n", "1", "-o", "json").lines())
+                .containsExactly(
+                        "{\"table\":\"lists\",\"key\":{\"id\":{\"S\":\"L2\"}},\"item\":\"lists/id=L2\",\"sequence\":\"4\","
+                                + "\"operation\":\"REMOVE\",\"changed_at\":\"2026-07-01T11:59:10Z\","
+                                + "\"recorded_at\":\"2026-07-01T12:00:00Z\",\"actor\":\"U1\",\"changed\":[\"id\"]}",
+                        "{\"page\":{\"cursor\":\"" + cursor(1) + "\",\"more\":true,"
+                                + "\"searched_to\":\"2026-07-01T11:59:10Z\","
+                                + "\"cost\":{\"read_units\":1.0,\"requests\":1}}}");
+        assertThat(search("--cursor", "%%").err()).contains("'%%' is no cursor");
+        assertThat(search("--cursor", "MQ").err()).contains("is no cursor of this search");
+    }
+
+    @Test
+    void shows_what_an_item_was() {
+        assertThat(CliRun.of(program, "audit", "show", "lists/L1", "--as-of", "4m", ENDPOINT)
+                        .lines())
+                .containsExactly(
+                        "lists/id=L1: it was as follows since #1 at 2026-07-01T11:55:00Z, until #2 at 2026-07-01T11:56:40Z",
+                        "    id: \"L1\"",
+                        "    title: \"Cake\"");
+        assertThat(CliRun.of(program, "audit", "show", "lists/L1", "--as-of", "now", ENDPOINT)
+                        .lines())
+                .containsExactly("lists/id=L1: it did not exist since #3 at 2026-07-01T11:58:20Z");
+        assertThat(CliRun.of(program, "audit", "show", "lists/L2", "--as-of", "before:4", "-o", "json", ENDPOINT)
+                        .lines())
+                .containsExactly("{\"item\":\"lists/id=L2\",\"state\":\"present_before_log\","
+                        + "\"until\":{\"sequence\":\"4\",\"changed_at\":\"2026-07-01T11:59:10Z\"},"
+                        + "\"image\":{\"id\":{\"S\":\"L2\"}},\"cost\":{\"read_units\":3.0,\"requests\":3}}");
+        assertThat(CliRun.of(program, "audit", "show", "lists/L9", "--as-of", "1m", ENDPOINT)
+                        .lines())
+                .containsExactly("lists/id=L9: the log does not tell what it was: it has no entry");
+    }
+
+    @Test
+    void compares_what_an_item_was_at_two_points() {
+        assertThat(CliRun.of(program, "audit", "diff", "lists/L1", "--from", "before:2", "--to", "#2", ENDPOINT)
+                        .lines())
+                .containsExactly(
+                        "lists/id=L1 at before:2: it was as follows since #1 at 2026-07-01T11:55:00Z,"
+                                + " until #2 at 2026-07-01T11:56:40Z",
+                        "lists/id=L1 at #2: it was as follows since #2 at 2026-07-01T11:56:40Z,"
+                                + " until #3 at 2026-07-01T11:58:20Z",
+                        "    ~ title: \"Cake\" → \"Pie\"");
+        assertThat(CliRun.of(program, "audit", "diff", "lists/L1", "--from", "3", "-o", "json", ENDPOINT)
+                        .lines())
+                .singleElement()
+                .asString()
+                .contains("\"differences\":[]", "\"to\":{\"state\":\"absent\"");
+        assertThat(CliRun.of(program, "audit", "diff", "lists/L1", "--from", "soon", ENDPOINT)
+                        .err())
+                .contains("'soon' is no point in time", "before:NUMBER");
+    }
+
+    private String cursor(int limit) {
+        return search("-n", Integer.toString(limit)).lines().getLast().replace("there may be more: --cursor ", "");
+    }
+
+    private CliRun search(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("audit", "search", "lists"));
+        all.addAll(List.of(arguments));
+        all.add(ENDPOINT);
+        return CliRun.of(program, all.toArray(String[]::new));
+    }
+
+    @Test
     void refuses_what_makes_no_sense() {
         assertThat(usageError("audit", "show", "lists/L1", "--since", "soon")).contains("'soon' is no time");
         assertThat(usageError("audit", "show", "lists/L1", "--since", "1m", "--until", "2m"))
                 .contains("is before");
         assertThat(usageError("audit", "show", "lists/L1", "--limit", "0")).contains("--limit is 0");
         assertThat(usageError("audit", "show", "lists/")).contains("names no item");
-        assertThat(usageError("audit")).contains("show, tail or verify");
+        assertThat(usageError("audit")).contains("search, show, diff, tail or verify");
         assertThat(usageError("expirations", "list", "-n", "-1")).contains("--limit is -1");
     }
 

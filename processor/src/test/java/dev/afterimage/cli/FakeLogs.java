@@ -11,6 +11,8 @@ import dev.afterimage.expiry.Expirations;
 import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.expiry.InMemoryExpirations;
 import dev.afterimage.feed.ExpiryFeed;
+import dev.afterimage.history.AuditSearch;
+import dev.afterimage.history.InMemoryAuditSearch;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
@@ -114,6 +116,14 @@ final class FakeLogs implements AuditLog, Expirations {
                 request.after().map(cursor -> Integer.parseInt(cursor.place())).orElse(0);
         int to = Math.min(inRange.size(), from + Math.min(PAGE, request.limit()));
         return new Page<>(inRange.subList(from, to), Optional.of(Cursor.of(Integer.toString(to))), to < inRange.size());
+    }
+
+    /** A search of the same entries and notes. */
+    AuditSearch search() {
+        InMemoryAuditSearch search = new InMemoryAuditSearch();
+        search.add(entries.toArray(AuditEntry[]::new));
+        notes.forEach(search::add);
+        return search;
     }
 
     private static List<Item> rows(AuditEntry entry) {

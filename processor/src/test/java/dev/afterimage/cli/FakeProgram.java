@@ -7,6 +7,7 @@ import dev.afterimage.delivery.InMemorySinkStates;
 import dev.afterimage.delivery.SinkStates;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.feed.ExpiryFeed;
+import dev.afterimage.history.AuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
@@ -92,6 +93,11 @@ final class FakeProgram implements Program, Connection {
     @Override
     public AuditLog auditLog() {
         return logs;
+    }
+
+    @Override
+    public AuditSearch auditSearch() {
+        return logs.search();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.fuzz.Chaos;
 import dev.afterimage.fuzz.Fuzz;
+import dev.afterimage.inspection.ItemReference;
+import dev.afterimage.inspection.NotUnderstoodException;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.TimeRange;
@@ -38,7 +40,7 @@ class TypedFuzzTest {
             try {
                 ItemReference read = ItemReference.parse(text, table -> Optional.ofNullable(KEYS.get(table)));
                 assertThat(ItemKey.parse(read.key().canonical())).isEqualTo(read.key());
-            } catch (Failure told) {
+            } catch (NotUnderstoodException told) {
                 assertThat(told.getMessage()).isNotBlank();
             }
         });
@@ -46,7 +48,7 @@ class TypedFuzzTest {
 
     @Test
     void a_time_is_understood_or_a_wrong_usage() {
-        Moment.Converter converter = new Moment.Converter();
+        MomentConverter converter = new MomentConverter();
         Fuzz.inputs("times", 12_000, TypedFuzzTest::time, text -> {
             try {
                 Instant since = converter.convert(text).at(NOW);

@@ -43,6 +43,8 @@ class ConfigLoaderTest {
                         new Config.Leases(Duration.ofSeconds(10)),
                         new Config.Console(Config.Listen.Auto.INSTANCE, Optional.empty(), Optional.empty()),
                         new Config.Metrics(Optional.empty()),
+                        new Config.Log(Config.Log.Format.TEXT, Config.Log.Level.INFO),
+                        new Config.Tracing(Optional.empty(), 1),
                         Optional.empty()));
     }
 
@@ -67,6 +69,8 @@ class ConfigLoaderTest {
                 polling: {idle: 1s, longest_idle: 5s, max_records: 100, fetch_ahead_mb: 64, calls_per_second: 50}
                 leases: {failover: 30s}
                 console: {listen: '0.0.0.0:80', read_token: 'file:/run/token', change_token: 'env:TOKEN'}
+                log: {format: json, level: debug}
+                tracing: {otlp_endpoint: 'http://collector:4318', sample: 0.05}
                 record: {folder: fixtures/today}
                 metrics: {log: 60s}
                 """);
@@ -103,6 +107,9 @@ class ConfigLoaderTest {
         assertThat(config.polling())
                 .isEqualTo(new Config.Polling(Duration.ofSeconds(1), Duration.ofSeconds(5), 100, Optional.of(64), 50));
         assertThat(config.leases().failover()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.tracing())
+                .isEqualTo(new Config.Tracing(Optional.of(URI.create("http://collector:4318")), 0.05));
+        assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.JSON, Config.Log.Level.DEBUG));
         assertThat(config.recording()).contains(Path.of("fixtures/today"));
         assertThat(config.metrics().log()).contains(Duration.ofSeconds(60));
     }
@@ -115,6 +122,20 @@ class ConfigLoaderTest {
                         .polling()
                         .longestIdle())
                 .isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_share_is_between_nothing_and_all() throws IOException {
+        assertThat(valid("sources: [{table: lists}]\ntracing: {sample: 0}")
+                        .tracing()
+                        .sample())
+                .isZero();
+        for (String none : List.of("1.1", "-0.1", "5%", "1e-3")) {
+            assertThat(mistakes("sources: [{table: lists}]\ntracing: {sample: '" + none + "'}"))
+                    .singleElement()
+                    .asString()
+                    .contains("tracing.sample", "a share from 0 to 1");
+        }
     }
 
     @Test
@@ -188,7 +209,7 @@ class ConfigLoaderTest {
                         "20:7: worker.id is \"one two\": write up to 100 of the characters a-z A-Z 0-9 _ . -",
                         "21:3: worker.id is there twice: first at 20:3",
                         "23:11: record.folder is a section of keys: write the path of a folder",
-                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, metrics, record)");
+                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, metrics, log, tracing, record)");
     }
 
     @Test

@@ -2,19 +2,22 @@ package dev.afterimage.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.console.web.Token;
 import dev.afterimage.console.web.Tokens;
 import dev.afterimage.item.TableName;
-import dev.afterimage.telemetry.Counts;
 import dev.afterimage.telemetry.Tallies;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,7 @@ class ConsoleTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
 
     private List<String> unready = List.of();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Console console = start(new ConsoleSettings("127.0.0.1", 0, false, TOKENS));
     private final int port = console.address().getPort();
 
@@ -55,6 +59,28 @@ class ConsoleTest {
                         .send())
                 .returns(200, HttpCall.Answer::status)
                 .returns("up 1\n", HttpCall.Answer::body);
+    }
+
+    @Test
+    void metrics_are_asked_for_in_the_form_that_the_caller_understands() {
+        HttpCall.Answer answer = HttpCall.get(port, "/metrics")
+                .with("Authorization", "Bearer r")
+                .with("Accept", "application/openmetrics-text")
+                .send();
+
+        assertThat(answer.header("Content-Type").orElse("")).startsWith("text/plain");
+        assertThat(answer.body()).endsWith("application/openmetrics-text");
+    }
+
+    @Test
+    void tells_of_each_request_by_its_route_and_never_by_a_path_that_somebody_made_up() {
+        HttpCall.get(port, "/live").send();
+        HttpCall.get(port, "/metrics").send();
+        HttpCall.get(port, "/made-up").send();
+        HttpCall.post(port, "/live", "").send();
+
+        await().untilAsserted(() ->
+                assertThat(requests).containsExactly("/live 200", "/metrics 401", "none 404", "none 405"));
     }
 
     @Test
@@ -188,10 +214,12 @@ class ConsoleTest {
                 settings,
                 new ConsoleParts(
                         List.of(new TableName("lists")),
-                        new LaneBoard(List::of, () -> new Tallies(CLOCK.instant(), List.of(), Counts.NONE), CLOCK),
+                        new LaneBoard(List::of, () -> new Tallies(CLOCK.instant(), List.of(), Map.of()), CLOCK),
                         new LiveChanges(CLOCK),
+                        ConsoleFixture.emptyLog(),
                         () -> unready,
-                        () -> "up 1\n",
+                        accept -> new Figures.Text("text/plain", "up 1\n" + accept),
+                        (route, status, took) -> requests.add(route + " " + status),
                         failure -> Optional.empty(),
                         CLOCK));
     }

@@ -19,7 +19,6 @@ import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.ItemRules;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.DamagedException;
-import dev.afterimage.ledger.Order;
 import dev.afterimage.ledger.Page;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
@@ -196,22 +195,6 @@ class DynamoAuditLogIT {
 
         assertThat(nothing).isEqualTo(new Page<>(List.of(), page.end(), false));
         assertThat(more.entries()).extracting(AuditSummary::id).containsExactly(AuditSamples.id(2, "L2"));
-    }
-
-    @Test
-    void a_page_ends_early_where_there_is_nothing_for_a_long_time_and_the_next_goes_on() {
-        write(AuditSamples.inserted(1, "L1", "text"));
-        TimeRange wide = new TimeRange(Instant.parse("2025-12-01T00:00:00Z"), Instant.parse("2026-06-01T00:00:00Z"));
-
-        Page<AuditSummary> first = log.ofTable(AuditSamples.TABLE, wide, PageRequest.newest(5));
-
-        assertThat(first.entries()).isEmpty();
-        assertThat(first.more()).isTrue();
-        for (Order order : Order.values()) {
-            PageRequest request = new PageRequest(order, Optional.empty(), 5);
-            assertThat(all(request, page -> log.ofTable(AuditSamples.TABLE, wide, page)))
-                    .hasSize(1);
-        }
     }
 
     @Test

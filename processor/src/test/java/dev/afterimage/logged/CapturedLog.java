@@ -5,7 +5,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.read.ListAppender;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,14 @@ public final class CapturedLog implements AutoCloseable {
     private static final String SERVICE = "software.amazon.dynamodb.services.local";
 
     private final Map<Logger, Level> before = new HashMap<>();
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            // As long as the fields of the thread are there.
+            event.prepareForDeferredProcessing();
+            super.append(event);
+        }
+    };
     private final Logger root;
 
     public CapturedLog() {
@@ -41,6 +50,15 @@ public final class CapturedLog implements AutoCloseable {
         // Appending holds the appender's own lock.
         synchronized (appender) {
             return appender.list.stream().map(CapturedLog::line).toList();
+        }
+    }
+
+    /** The same as this encoder writes them. */
+    public List<String> lines(Encoder<ILoggingEvent> encoder) {
+        synchronized (appender) {
+            return appender.list.stream()
+                    .map(event -> new String(encoder.encode(event), StandardCharsets.UTF_8))
+                    .toList();
         }
     }
 

@@ -108,7 +108,9 @@ final class ChangePipelineTest {
         assertThat(pipeline.apply(things(1, 5))).isTrue();
 
         assertEachAppliedOnce(5);
-        assertThat(bench.retries).containsExactly("1: slow down", "2: somebody was faster", "3: no answer");
+        assertThat(bench.retries)
+                .containsExactly(
+                        "throttled 1: slow down", "contended 2: somebody was faster", "unanswered 3: no answer");
         assertThat(bench.stop.pauses()).hasSize(3);
         assertThat(bench.halts).isEmpty();
     }
@@ -427,7 +429,10 @@ final class ChangePipelineTest {
 
         assertThat(bench.pipeline(positions).open()).isTrue();
 
-        assertThat(bench.retries).hasSize(4).allMatch(retry -> retry.contains("cannot read the lane's position"));
+        assertThat(bench.retries)
+                .hasSize(4)
+                .allMatch(
+                        retry -> retry.startsWith("unreadable ") && retry.contains("cannot read the lane's position"));
         assertThat(bench.halts).hasSize(3).allMatch(halt -> halt.contains("cannot read the lane's position"));
     }
 

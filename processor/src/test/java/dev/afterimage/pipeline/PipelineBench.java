@@ -136,8 +136,8 @@ final class PipelineBench {
 
     private final class Diary implements PipelineListener {
         @Override
-        public void retrying(Lane lane, String reason, int attempt, Duration delay) {
-            retries.add(attempt + ": " + reason);
+        public void retrying(Lane lane, RetryCause cause, String reason, int attempt, Duration delay) {
+            retries.add(cause.text() + " " + attempt + ": " + reason);
         }
 
         @Override

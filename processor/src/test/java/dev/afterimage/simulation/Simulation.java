@@ -16,6 +16,7 @@ import dev.afterimage.pipeline.ImpatientContainment;
 import dev.afterimage.pipeline.ManualClock;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Redriver;
+import dev.afterimage.pipeline.RetryCause;
 import dev.afterimage.pipeline.Router;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.telemetry.LaneTallies;
@@ -191,7 +192,7 @@ final class Simulation {
     /** Sees what lanes tell. */
     private final class Watch implements PipelineListener {
         @Override
-        public void retrying(Lane lane, String reason, int attempt, Duration delay) {
+        public void retrying(Lane lane, RetryCause cause, String reason, int attempt, Duration delay) {
             world.history().note(() -> "tries again in " + delay.toMillis() + " ms: " + reason);
         }
 

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.change.Change;
 import dev.afterimage.commit.CommitPlan;
+import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.pipeline.ManualClock;
+import dev.afterimage.pipeline.RetryCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -129,11 +131,29 @@ final class LaneTalliesTest {
     }
 
     @Test
+    void tells_tables_apart_also_when_their_lanes_are_forgotten() {
+        Lane other = new Lane(new TableName("others"), new ShardId("shardId-1"));
+        tallies.read(other, 3);
+        for (int i = 1; i <= 200; i++) {
+            tallies.read(lane(i), 1);
+            tallies.left(lane(i));
+        }
+
+        Tallies snapshot = tallies.snapshot();
+        assertThat(snapshot.tables()).containsOnlyKeys(TABLE, other.table());
+        assertThat(snapshot.tables().get(TABLE)).returns(200L, Counts::read).returns(200L, Counts::abandoned);
+        assertThat(snapshot.tables().get(other.table()))
+                .returns(3L, Counts::read)
+                .returns(3L, Counts::pending);
+        assertThat(snapshot.totals().read()).isEqualTo(203);
+    }
+
+    @Test
     void sums_up_in_one_line() {
         tallies.opened(start);
         tallies.read(lane, 1_500);
         apply(start, inserted(1));
-        tallies.retrying(lane, "busy", 1, Duration.ZERO);
+        tallies.retrying(lane, RetryCause.CONTENDED, "busy", 1, Duration.ZERO);
         halt("mend me");
 
         assertThat(tallies.snapshot().summary())

@@ -10,6 +10,7 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.pipeline.ManualClock;
+import dev.afterimage.pipeline.RetryCause;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -82,12 +83,12 @@ final class LoggingListenerTest {
 
     @Test
     void a_retry_is_everyday_and_several_in_a_row_are_told_now_and_then() {
-        listener.retrying(lane, "busy", 1, Duration.ofMillis(20));
-        listener.retrying(lane, "busy", 2, Duration.ofMillis(20));
+        listener.retrying(lane, RetryCause.CONTENDED, "busy", 1, Duration.ofMillis(20));
+        listener.retrying(lane, RetryCause.CONTENDED, "busy", 2, Duration.ofMillis(20));
         assertThat(lines(Level.WARN)).isEmpty();
 
         for (int attempt = 3; attempt < 20; attempt++) {
-            listener.retrying(lane, "busy", attempt, Duration.ofSeconds(5));
+            listener.retrying(lane, RetryCause.CONTENDED, "busy", attempt, Duration.ofSeconds(5));
             clock.advance(Duration.ofSeconds(5));
         }
         assertThat(lines(Level.WARN)).hasSize(3);

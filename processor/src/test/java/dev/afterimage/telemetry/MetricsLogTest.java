@@ -7,6 +7,7 @@ import dev.afterimage.lane.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
@@ -16,7 +17,7 @@ class MetricsLogTest {
     private static final Lane LANE = Lane.parse("things/s1");
 
     private final RecordedLog log = new RecordedLog();
-    private Tallies tallies = new Tallies(NOW, List.of(), Counts.NONE);
+    private Tallies tallies = new Tallies(NOW, List.of(), Map.of());
     private Freshness freshness = new Freshness(NOW, List.of());
     private final MetricsLog metrics = new MetricsLog(() -> tallies, () -> freshness, log.logger());
 
@@ -59,6 +60,6 @@ class MetricsLogTest {
     private static Tallies tallies(Counts totals) {
         LaneTally halted =
                 new LaneTally(Position.start(LANE), new LaneState.Halted(Optional.empty(), "mend me", NOW), totals);
-        return new Tallies(NOW, List.of(halted), totals);
+        return new Tallies(NOW, List.of(halted), Map.of(LANE.table(), totals));
     }
 }

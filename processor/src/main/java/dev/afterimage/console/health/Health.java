@@ -6,27 +6,31 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * {@code /live}: the process answers. {@code /ready}: the worker follows its tables, else 503 and why. {@code /metrics}: its
  * figures, as Prometheus reads them. The first two hold no data and need no token.
  */
 public final class Health {
-    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-
     private final WorkerHealth worker;
-    private final Supplier<String> metrics;
+    private final Figures figures;
 
-    public Health(WorkerHealth worker, Supplier<String> metrics) {
+    public Health(WorkerHealth worker, Figures figures) {
         this.worker = worker;
-        this.metrics = metrics;
+        this.figures = figures;
     }
 
     public void addTo(RoutesConfig routes) {
         routes.get("/live", request -> Json.answer(request, json -> json.writeBooleanField("live", true)), Access.OPEN);
         routes.get("/ready", this::ready, Access.OPEN);
-        routes.get("/metrics", request -> request.contentType(PROMETHEUS).result(metrics.get()), Access.READ);
+        routes.get("/metrics", this::metrics, Access.READ);
+    }
+
+    private void metrics(Context request) {
+        Figures.Text figuresNow =
+                figures.read(Optional.ofNullable(request.header("Accept")).orElse(""));
+        request.contentType(figuresNow.contentType()).result(figuresNow.text());
     }
 
     private void ready(Context request) {

@@ -1,5 +1,7 @@
 package dev.afterimage.console.web;
 
+import dev.afterimage.inspection.NotUnderstoodException;
+import dev.afterimage.ledger.DamagedException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -31,6 +33,12 @@ public final class Failures {
 
     public void addTo(RoutesConfig routes) {
         routes.exception(ProblemException.class, (failure, request) -> answer(request, failure.problem()));
+        routes.exception(
+                NotUnderstoodException.class,
+                (failure, request) -> answer(request, Problem.badRequest(String.valueOf(failure.getMessage()))));
+        routes.exception(
+                DamagedException.class,
+                (failure, request) -> answer(request, Problem.damaged(String.valueOf(failure.getMessage()))));
         routes.exception(
                 HttpResponseException.class, (failure, request) -> answer(request, ofServer(failure, request)));
         routes.exception(Exception.class, (failure, request) -> answer(request, problem(failure, request)));

@@ -52,6 +52,11 @@ public record Problem(String type, String title, int status, String detail) {
         return of(429, "Too many requests", detail);
     }
 
+    /** What is stored is not as the program has written it. */
+    public static Problem damaged(String detail) {
+        return of(500, "Damaged", detail);
+    }
+
     public static Problem internal(String detail) {
         return of(500, "Internal error", detail);
     }

@@ -3,8 +3,6 @@ package dev.afterimage.console.web;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.telemetry.Elapsed;
 import gg.jte.Content;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,14 +23,12 @@ public final class Shown {
         return Elapsed.inWords(between.isNegative() ? Duration.ZERO : between);
     }
 
-    /** A text as a part of an address. */
-    public static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     /** Where the changes of an item are shown. */
     public static String timeline(ChangeId id) {
-        return "/audit/item/" + encoded(id.item());
+        return Address.of("/audit")
+                .part(id.table().value())
+                .part(id.key().canonical())
+                .toString();
     }
 
     /** A moment: in UTC, until a script shows it in the reader's zone. */

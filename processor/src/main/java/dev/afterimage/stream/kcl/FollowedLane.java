@@ -4,6 +4,7 @@ import dev.afterimage.change.Change;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.ShardId;
+import dev.afterimage.pipeline.RetryCause;
 import dev.afterimage.stream.RecordTap;
 import dev.afterimage.stream.StreamShard;
 import dev.afterimage.stream.fetch.FetchedRecord;
@@ -118,7 +119,7 @@ final class FollowedLane {
     private void waitToOpen(String reason, int attempt) {
         if (attempt < READS_BEFORE_HALTING) {
             Duration delay = following.parts().failures().beforeRetry(attempt);
-            following.parts().listener().retrying(lane, reason, attempt, delay);
+            following.parts().listener().retrying(lane, RetryCause.UNREADABLE, reason, attempt, delay);
             signal.pause(delay);
         } else {
             halt(reason);
@@ -220,6 +221,7 @@ final class FollowedLane {
 
     private boolean apply(List<Record> records) {
         List<Record> rest = records;
+        Optional<String> told = Optional.empty();
         while (!rest.isEmpty()) {
             ChangeReading.Outcome read = reading.read(rest);
             if (read.beforeStart() > 0) {
@@ -229,11 +231,19 @@ final class FollowedLane {
                 return false;
             }
             rest = rest.subList(read.records(), rest.size());
-            if (read.problem().isPresent() && !halt(read.problem().get())) {
+            if (read.problem().isPresent() && !haltBefore(read.problem().get(), told)) {
                 return false;
             }
+            told = read.problem();
         }
         return !signal.raised();
+    }
+
+    private boolean haltBefore(String problem, Optional<String> told) {
+        if (!told.equals(Optional.of(problem))) {
+            following.listener().malformed(lane, problem);
+        }
+        return halt(problem);
     }
 
     private boolean applyAll(List<Change> changes) {

@@ -3,6 +3,7 @@ package dev.afterimage.stream.kcl;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.stream.fetch.FetchedRecord;
+import dev.afterimage.telemetry.LogFields;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -71,12 +72,18 @@ final class ShardConsumer implements ShardRecordProcessor {
     }
 
     /** Whatever comes up here is a bug, or an error of the JVM: the lane ends, and the shard is opened anew. */
-    @SuppressWarnings("CatchingUnchecked")
     private void guarded(Consumer<FollowedLane> call) {
         FollowedLane followed = lane;
         if (followed == null) {
             return;
         }
+        try (LogFields _ = LogFields.of(followed.lane())) {
+            guarded(followed, call);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked")
+    private static void guarded(FollowedLane followed, Consumer<FollowedLane> call) {
         try {
             call.accept(followed);
         } catch (Throwable bug) {

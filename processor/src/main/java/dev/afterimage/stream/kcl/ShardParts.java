@@ -7,6 +7,7 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.LanePart;
 import dev.afterimage.lane.Position;
 import dev.afterimage.pipeline.ChangePipeline;
+import dev.afterimage.telemetry.LogFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +137,7 @@ final class ShardParts {
     /** A part that stopped stays stopped: the others must not wait for what only a new start can mend. */
     private boolean applyOrStopOthers(Part part, List<Change> share) {
         boolean applied = false;
-        try {
+        try (LogFields _ = LogFields.of(part.lane())) {
             applied = part.pipeline().apply(share);
         } finally {
             if (!applied) {

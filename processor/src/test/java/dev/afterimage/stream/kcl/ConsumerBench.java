@@ -272,6 +272,11 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     }
 
     @Override
+    public void malformed(Lane lane, String problem) {
+        events.add("malformed: " + problem);
+    }
+
+    @Override
     public void beforeStart(Lane lane, int changes) {
         events.add("dropped " + changes);
     }

@@ -113,7 +113,10 @@ class ShardConsumerTest {
         bench.deliver(records, -1);
 
         assertThat(bench.applied).containsExactly("1000", "1001");
-        assertThat(bench.events).hasSize(3).allMatch(event -> event.contains("event name is UPSERT"));
+        assertThat(bench.events).hasSize(4).allMatch(event -> event.contains("event name is UPSERT"));
+        assertThat(bench.events)
+                .filteredOn(event -> event.startsWith("malformed"))
+                .hasSize(1);
         bench.requestShutdown();
         assertThat(bench.checkpointer.notes()).containsExactly("1001");
     }

@@ -13,22 +13,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
-/** Makes the records of a script, one version of an item after the other, and writes them as the service does. */
+/** Makes the records of a script, of the table {@code items}, one version of an item after the other, and writes them as the service does. */
 final class ScriptedRecords {
     private final Map<String, Map<String, AttributeValue>> present = new HashMap<>();
     private long last = 100_000_000_000_000_000L;
 
     /** The record of an item's next version, with this much text in it. */
     Record next(String item, String text, Instant at) {
-        Map<String, AttributeValue> keys = Map.of("id", AttributeValue.fromS(item));
+        Map<String, AttributeValue> keys =
+                Map.of("list_id", AttributeValue.fromS(item), "datetime", AttributeValue.fromS("now"));
         Optional<Map<String, AttributeValue>> before = Optional.ofNullable(present.get(item));
         int version = before.flatMap(image -> Item.of(image).number("version"))
                 .map(number -> number.intValue() + 1)
                 .orElse(1);
-        Map<String, AttributeValue> after = Map.of(
-                "id", AttributeValue.fromS(item),
-                "version", AttributeValue.fromN(Integer.toString(version)),
-                "text", AttributeValue.fromS(text));
+        Map<String, AttributeValue> after = new HashMap<>(keys);
+        after.put("version", AttributeValue.fromN(Integer.toString(version)));
+        after.put("text", AttributeValue.fromS(text));
         present.put(item, after);
         StreamRecord.Builder data = StreamRecord.builder()
                 .keys(keys)

@@ -4,6 +4,7 @@ import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.pipeline.PipelineListener;
+import dev.afterimage.pipeline.RetryCause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Applying implements PipelineListener {
     }
 
     @Override
-    public synchronized void retrying(Lane lane, String reason, int attempt, Duration delay) {
+    public synchronized void retrying(Lane lane, RetryCause cause, String reason, int attempt, Duration delay) {
         retries++;
     }
 

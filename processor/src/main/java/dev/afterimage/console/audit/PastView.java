@@ -1,0 +1,62 @@
+package dev.afterimage.console.audit;
+
+import dev.afterimage.change.ChangeId;
+import dev.afterimage.history.AsOf;
+import dev.afterimage.history.ReadCost;
+import dev.afterimage.history.Stamp;
+import dev.afterimage.inspection.AttributePath;
+import dev.afterimage.inspection.ItemReference;
+import dev.afterimage.inspection.ValueText;
+import dev.afterimage.item.Item;
+import java.util.List;
+
+/** The pages of what an item was: at one point, or at two. */
+public final class PastView {
+    private static final int LONGEST = 4_000;
+
+    private PastView() {}
+
+    /** An attribute and its value. */
+    public record Attribute(String name, String value) {}
+
+    /**
+     * What the item was at a point.
+     *
+     * @param point as it was asked for
+     */
+    public record At(ItemReference item, String point, AsOf answer, ReadCost cost) {
+        /** The change of this item that a stamp is of. */
+        public ChangeId changeOf(Stamp stamp) {
+            return new ChangeId(item.table(), item.key(), stamp.sequence());
+        }
+
+        public List<Attribute> attributes() {
+            return answer.image().orElse(Item.empty()).attributes().entrySet().stream()
+                    .map(entry -> new Attribute(
+                            AttributePath.of(entry.getKey()).toString(), ValueText.of(entry.getValue(), LONGEST)))
+                    .toList();
+        }
+
+        public String history() {
+            return Links.item(item.table(), item.key()).toString();
+        }
+
+        /** Where a view of this item is, before its parameters. */
+        public String view(String name) {
+            return Links.of("/" + name, item.table(), item.key()).toString();
+        }
+    }
+
+    /** What the item was at two points, and what differs. */
+    public record Comparison(At from, At to) {
+        public List<DiffLine> lines() {
+            return DiffLine.between(
+                    from.answer().image().orElse(Item.empty()),
+                    to.answer().image().orElse(Item.empty()));
+        }
+
+        public ReadCost cost() {
+            return from.cost().plus(to.cost());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.afterimage.undo;
+
+import java.util.Optional;
+
+/** What came of putting an item back. */
+public sealed interface UndoEnd {
+    /**
+     * It is as it was.
+     *
+     * @param writeUnits what the source table consumed, where the service says so, else 0
+     * @param besides what is otherwise than intended, since somebody else wrote at the same moment
+     */
+    record Done(double writeUnits, Optional<String> besides) implements UndoEnd {}
+
+    /** It was so already. */
+    record Same() implements UndoEnd {}
+
+    /** Nothing was written: it has changed since the operator looked. */
+    record Changed() implements UndoEnd {}
+
+    /** Nothing was written, since it cannot be. */
+    record Impossible(String reason) implements UndoEnd {}
+
+    /** It failed, and may or may not be written where the reason says so. */
+    record Failed(String reason) implements UndoEnd {}
+
+    /** Nothing was written: somebody stopped it. */
+    record Stopped() implements UndoEnd {}
+}

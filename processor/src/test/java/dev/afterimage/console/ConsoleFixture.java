@@ -1,0 +1,39 @@
+package dev.afterimage.console;
+
+import dev.afterimage.console.audit.AuditParts;
+import dev.afterimage.console.health.Figures;
+import dev.afterimage.console.lane.LaneBoard;
+import dev.afterimage.console.live.LiveChanges;
+import dev.afterimage.history.InMemoryAuditSearch;
+import dev.afterimage.item.TableName;
+import dev.afterimage.telemetry.Tallies;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Parts of a console that shows nothing but what a test is about. */
+public final class ConsoleFixture {
+    private static final List<TableName> LISTS = List.of(new TableName("lists"));
+
+    private ConsoleFixture() {}
+
+    /** The parts of a worker that does nothing, with this audit log. */
+    public static ConsoleParts parts(AuditParts audit, InstantSource clock) {
+        return new ConsoleParts(
+                audit.tables(),
+                new LaneBoard(List::of, () -> new Tallies(clock.instant(), List.of(), Map.of()), clock),
+                new LiveChanges(clock),
+                audit,
+                List::of,
+                accept -> new Figures.Text("text/plain", ""),
+                (route, status, took) -> {},
+                failure -> Optional.empty(),
+                clock);
+    }
+
+    /** An audit log of the table {@code lists} without an entry. */
+    public static AuditParts emptyLog() {
+        return new AuditParts(new InMemoryAuditSearch(), table -> Optional.empty(), LISTS);
+    }
+}

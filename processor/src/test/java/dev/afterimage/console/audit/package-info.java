@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.console.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.afterimage.undo;
+
+import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.AuditSamples;
+import dev.afterimage.audit.UndoNote;
+import dev.afterimage.audit.UndoRows;
+import dev.afterimage.change.Change;
+import dev.afterimage.change.ChangeId;
+import dev.afterimage.commit.CommitOutcome;
+import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.InMemoryCommitter;
+import dev.afterimage.commit.Transaction;
+import dev.afterimage.history.InMemoryAuditSearch;
+import dev.afterimage.item.Item;
+import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.TableName;
+import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.ManualClock;
+import dev.afterimage.pipeline.ManualStop;
+import dev.afterimage.projection.DerivedTable;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.function.Function;
+
+/** An audit log, a source table and whoever puts its items back, in memory. */
+final class UndoWorld {
+    static final TableName ITEMS = AuditSamples.TABLE;
+
+    final InMemoryAuditSearch log = new InMemoryAuditSearch();
+    final InMemorySourceItems items = new InMemorySourceItems();
+    final ManualClock clock = new ManualClock();
+    final ManualStop stop = new ManualStop(clock);
+    final Queue<Function<Transaction, CommitOutcome>> commitFaults = new ArrayDeque<>();
+    final InMemoryCommitter tables = new InMemoryCommitter(List.of(DerivedTable.of(AuditRows.TABLE)));
+    final UndoPlanner planner = new UndoPlanner(log, items, Map.of(ITEMS, "expires_at"), clock);
+
+    private final Committer committer = transaction -> {
+        Function<Transaction, CommitOutcome> fault = commitFaults.poll();
+        return fault == null ? tables.commit(transaction) : fault.apply(transaction);
+    };
+
+    Undoer undoer() {
+        Undoer.Parts parts = new Undoer.Parts(
+                planner,
+                items,
+                committer,
+                new UndoRows(Optional.empty()),
+                FailurePolicy.standard(new Random(1)),
+                clock);
+        return new Undoer(parts, new Undoer.Author("ann", Optional.of("a bad deploy")), stop);
+    }
+
+    /** A change of a list's item that the log has; the table is as it left it. */
+    void change(long sequence, String list, Optional<Item> before, Optional<Item> after) {
+        ChangeId id = AuditSamples.id(sequence, list);
+        Instant at = AuditSamples.at(sequence);
+        Change change = before.isEmpty()
+                ? new Change.Inserted(id, at, after.orElseThrow())
+                : after.<Change>map(image -> new Change.Modified(id, at, before.get(), image))
+                        .orElseGet(() -> new Change.Removed(id, at, before.get()));
+        log.add(new AuditEntry(change, at.plusSeconds(1), Optional.of("U1"), List.of()));
+        now(list, after);
+    }
+
+    void now(String list, Optional<Item> image) {
+        image.ifPresentOrElse(item -> items.put(ITEMS, key(list), item), () -> items.delete(ITEMS, key(list)));
+    }
+
+    Optional<Item> now(String list) {
+        return items.now(ITEMS, key(list)).value();
+    }
+
+    static ItemKey key(String list) {
+        return AuditSamples.id(1, list).key();
+    }
+
+    static Optional<Item> text(String list, String text) {
+        return Optional.of(AuditSamples.item(AuditSamples.id(1, list), text));
+    }
+
+    /** What the log notes of undos. */
+    List<UndoNote> notes() {
+        return tables.rows(AuditRows.TABLE.name()).stream()
+                .map(UndoRows::decode)
+                .toList();
+    }
+}
