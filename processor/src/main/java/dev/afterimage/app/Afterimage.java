@@ -150,6 +150,7 @@ public final class Afterimage implements AutoCloseable {
                 board,
                 live,
                 audit,
+                expiring.shown(),
                 readiness,
                 observation.figures(),
                 metrics::answered,

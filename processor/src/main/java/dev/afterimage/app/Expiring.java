@@ -1,6 +1,7 @@
 package dev.afterimage.app;
 
 import dev.afterimage.commit.Committer;
+import dev.afterimage.console.expiry.ExpiryParts;
 import dev.afterimage.delivery.Deliveries;
 import dev.afterimage.delivery.DeliveryParts;
 import dev.afterimage.delivery.SinkPlan;
@@ -45,6 +46,8 @@ final class Expiring {
     private final List<SinkPlan> sinks;
     private final DeliveryParts delivery;
     private final Optional<OnTime.Parts> onTime;
+    private final Blueprint blueprint;
+    private final AwsClients clients;
     private final Opened opened;
 
     /**
@@ -59,6 +62,8 @@ final class Expiring {
         Fence fence = new Fence(positions, door, CLOCK);
         RecorderId id = RecorderId.starting(workerId, CLOCK.instant());
         Recorder recorder = opened.add(new Recorder(id, recorders, fence, CLOCK, Expiring::uptime));
+        this.blueprint = blueprint;
+        this.clients = clients;
         this.opened = opened;
         this.committer = new RecordingCommitter(door, recorder);
         this.sinks = blueprint.sinks(clients, System.getenv()).open(opened);
@@ -72,12 +77,12 @@ final class Expiring {
                 CLOCK,
                 Expiring::uptime);
         this.onTime = blueprint.onTime()
-                ? Optional.of(onTime(blueprint, clients, workerId, positions))
+                ? Optional.of(onTime(workerId, positions))
                 : Optional.empty();
         opened.add(Repeated.every(Recorder.BEAT, "recorder", recorder::beat));
     }
 
-    private OnTime.Parts onTime(Blueprint blueprint, AwsClients clients, String workerId, Positions positions) {
+    private OnTime.Parts onTime(String workerId, Positions positions) {
         return new OnTime.Parts(
                 new DynamoDueQueues(clients.tables(), blueprint.naming()),
                 new DynamoDueItems(clients.sources(), blueprint.sources()),
@@ -101,6 +106,16 @@ final class Expiring {
 
     ExpiryFeed feed() {
         return delivery.feed();
+    }
+
+    /** What the console shows. */
+    ExpiryParts shown() {
+        return new ExpiryParts(
+                new DynamoExpirations(clients.tables(), blueprint.naming(), CLOCK),
+                delivery.feed(),
+                delivery.states(),
+                blueprint.config().expirations().sinkTypes(),
+                blueprint.sources());
     }
 
     /** Begins to deliver, and to tell what is due where that is wanted. */

@@ -1,6 +1,9 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.config.Config;
+import dev.afterimage.delivery.Omission;
+import dev.afterimage.delivery.SinkLine;
+import dev.afterimage.delivery.SinkName;
 import dev.afterimage.delivery.SinkStatus;
 import dev.afterimage.expiry.EventId;
 import dev.afterimage.expiry.ExpiryEvent;
@@ -120,8 +123,9 @@ final class ExpirationsCommand implements Runnable {
     int sinks(@Mixin ConfigOptions options, @Mixin Output output) {
         Config config = options.load(setting);
         try (Connection connection = setting.program().connect(config)) {
-            List<SinkStatus> sinks = SinkStatus.all(connection.sinks(), connection.feed());
-            SinkText text = new SinkText(config.expirations().sinks(), sinks, setting.clock().instant());
+            List<SinkLine> sinks = SinkLine.all(
+                    config.expirations().sinkTypes(), SinkStatus.all(connection.sinks(), connection.feed()));
+            SinkText text = new SinkText(sinks, setting.clock().instant());
             if (output.isJson()) {
                 text.json(out());
             } else {
@@ -137,14 +141,27 @@ final class ExpirationsCommand implements Runnable {
             footerHeading = "%nExample:%n",
             footer = "  afterimage expirations skip orders-hook 3570d3492957e1193d3e204cb0d861da")
     int skip(
-            @Parameters(paramLabel = "SINK", description = "The sink, as 'expirations sinks' shows it.") String sink,
+            @Parameters(paramLabel = "SINK", description = "The sink, as 'expirations sinks' shows it.") String name,
             @Parameters(paramLabel = "EVENT", description = "The event's id, as it shows it, too.") String event,
             @Mixin ConfigOptions options) {
+        SinkName sink = sinkName(name);
         try (Connection connection = setting.program().connect(options.load(setting))) {
-            new SkippedEvent(connection.sinks()).skip(sink, new EventId(event));
-            out().println("sink " + sink + " leaves out event " + event);
+            EventId id = new EventId(event);
+            Omission omission = Omission.of(id, sink, connection.sinks());
+            if (!(omission instanceof Omission.Noted)) {
+                throw Failure.of(omission.inWords(id, sink));
+            }
+            out().println(omission.inWords(id, sink));
             out().flush();
             return 0;
+        }
+    }
+
+    private static SinkName sinkName(String text) {
+        try {
+            return new SinkName(text);
+        } catch (IllegalArgumentException none) {
+            throw Failure.usage(String.valueOf(none.getMessage()));
         }
     }
 

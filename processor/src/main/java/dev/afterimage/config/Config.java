@@ -1,5 +1,6 @@
 package dev.afterimage.config;
 
+import dev.afterimage.delivery.SinkName;
 import dev.afterimage.item.TableName;
 import dev.afterimage.projection.ProjectionName;
 import java.net.URI;
@@ -8,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All that a worker is told. Immutable. What each part means and costs is written in {@code afterimage.example.yaml}.
@@ -170,6 +173,13 @@ public record Config(
     public record Expirations(Optional<Duration> retention, boolean onTime, List<SinkConfig> sinks) {
         public Expirations {
             sinks = List.copyOf(sinks);
+        }
+
+        /** The type of each sink. */
+        public Map<SinkName, String> sinkTypes() {
+            return sinks.stream()
+                    .collect(Collectors.toUnmodifiableMap(
+                            SinkConfig::name, sink -> sink.target().type()));
         }
     }
 

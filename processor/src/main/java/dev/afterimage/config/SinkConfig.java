@@ -19,6 +19,16 @@ public record SinkConfig(
         SinkName name, Target target, int batch, ImageForm image, Optional<Instant> since, boolean skipsRefused) {
     /** What receives events. */
     public sealed interface Target {
+        /** As the configuration calls it. */
+        default String type() {
+            return switch (this) {
+                case Webhook _ -> "webhook";
+                case Sqs _ -> "sqs";
+                case Sns _ -> "sns";
+                case EventBridge _ -> "eventbridge";
+            };
+        }
+
         /**
          * A web server.
          *

@@ -1,6 +1,7 @@
 package dev.afterimage.console;
 
 import dev.afterimage.console.audit.Audit;
+import dev.afterimage.console.expiry.ExpiryPages;
 import dev.afterimage.console.health.Health;
 import dev.afterimage.console.lane.LanePages;
 import dev.afterimage.console.live.LiveView;
@@ -98,6 +99,7 @@ public final class Console implements AutoCloseable {
         new Audit(parts.audit(), pages, parts.clock()).addTo(routes);
         new Login(tokens, sessions, pages, parts.clock()).addTo(routes);
         new LanePages(parts.lanes(), pages).addTo(routes);
+        new ExpiryPages(parts.expiry(), pages, streams, parts.clock()).addTo(routes);
         new LiveView(parts.live(), parts.sources(), pages, streams).addTo(routes);
     }
 }

@@ -1,6 +1,7 @@
 package dev.afterimage.console;
 
 import dev.afterimage.console.audit.AuditParts;
+import dev.afterimage.console.expiry.ExpiryParts;
 import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.health.WorkerHealth;
 import dev.afterimage.console.lane.LaneBoard;
@@ -26,6 +27,7 @@ public record ConsoleParts(
         LaneBoard lanes,
         LiveChanges live,
         AuditParts audit,
+        ExpiryParts expiry,
         WorkerHealth worker,
         Figures figures,
         RequestListener requests,

@@ -166,6 +166,8 @@ final class ArchitectureTest {
                         "pipeline",
                         "history",
                         "inspection",
+                        "feed",
+                        "delivery",
                         "telemetry")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("verbs")

@@ -1,12 +1,16 @@
 package dev.afterimage.console;
 
 import dev.afterimage.console.audit.AuditParts;
+import dev.afterimage.console.expiry.ExpiryParts;
 import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
+import dev.afterimage.delivery.InMemorySinkStates;
+import dev.afterimage.expiry.InMemoryExpirations;
 import dev.afterimage.history.InMemoryAuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.telemetry.Tallies;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +24,21 @@ public final class ConsoleFixture {
 
     /** The parts of a worker that does nothing, with this audit log. */
     public static ConsoleParts parts(AuditParts audit, InstantSource clock) {
+        return parts(audit, noExpirations(), clock);
+    }
+
+    /** The parts of a worker that does nothing, with these expirations. */
+    public static ConsoleParts parts(ExpiryParts expiry, InstantSource clock) {
+        return parts(emptyLog(), expiry, clock);
+    }
+
+    private static ConsoleParts parts(AuditParts audit, ExpiryParts expiry, InstantSource clock) {
         return new ConsoleParts(
                 audit.tables(),
                 new LaneBoard(List::of, () -> new Tallies(clock.instant(), List.of(), Map.of()), clock),
                 new LiveChanges(clock),
                 audit,
+                expiry,
                 List::of,
                 accept -> new Figures.Text("text/plain", ""),
                 (route, status, took) -> {},
@@ -35,5 +49,12 @@ public final class ConsoleFixture {
     /** An audit log of the table {@code lists} without an entry. */
     public static AuditParts emptyLog() {
         return new AuditParts(new InMemoryAuditSearch(), table -> Optional.empty(), LISTS);
+    }
+
+    /** No expirations, and no sinks. */
+    static ExpiryParts noExpirations() {
+        InMemoryExpirations log = new InMemoryExpirations(List.of());
+        return new ExpiryParts(
+                log, log.feedUpTo(() -> Instant.EPOCH), new InMemorySinkStates(), Map.of(), LISTS);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.console.expiry;
+
+import org.jspecify.annotations.NullMarked;
