@@ -142,7 +142,7 @@ public final class Afterimage implements AutoCloseable {
         LagWatch lag = new LagWatch(() -> seen(worker, tallies), blueprint.freshnessRules(), clock);
         Followed followed = new Followed(worker, tallies, lag);
         Readiness readiness = new Readiness(worker);
-        metrics.watch(new Watched(followed::figures, parked, List::of, readiness::isReady));
+        metrics.watch(new Watched(followed::figures, parked, expiring.sinkCount()::figures, readiness::isReady));
         LaneBoard board = new LaneBoard(new DynamoConnection(blueprint, clients)::lanes, tallies::snapshot, clock);
         AuditParts audit = new ConsoleAudit(blueprint, clients).parts();
         ConsoleParts shown = new ConsoleParts(

@@ -3,9 +3,11 @@ package dev.afterimage.app;
 import dev.afterimage.commit.Committer;
 import dev.afterimage.console.expiry.ExpiryParts;
 import dev.afterimage.delivery.Deliveries;
+import dev.afterimage.delivery.DeliveryListener;
 import dev.afterimage.delivery.DeliveryParts;
 import dev.afterimage.delivery.SinkPlan;
 import dev.afterimage.delivery.SinkStates;
+import dev.afterimage.delivery.SinkStatus;
 import dev.afterimage.due.OnTime;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
@@ -25,6 +27,7 @@ import dev.afterimage.feed.RecorderId;
 import dev.afterimage.feed.Recorders;
 import dev.afterimage.feed.RecordingCommitter;
 import dev.afterimage.lane.Positions;
+import dev.afterimage.metrics.SinkCount;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.telemetry.LoggingAnnouncements;
 import dev.afterimage.telemetry.LoggingDeliveries;
@@ -40,11 +43,13 @@ final class Expiring {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofSeconds(5);
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final Committer committer;
     private final List<SinkPlan> sinks;
     private final DeliveryParts delivery;
+    private final SinkCount sinkCount;
     private final Optional<OnTime.Parts> onTime;
     private final Blueprint blueprint;
     private final AwsClients clients;
@@ -67,11 +72,15 @@ final class Expiring {
         this.opened = opened;
         this.committer = new RecordingCommitter(door, recorder);
         this.sinks = blueprint.sinks(clients, System.getenv()).open(opened);
+        ExpiryFeed feed = feed(clients, naming, recorders, Horizon.Rescue.by(id, fence));
+        SinkStates states = states(clients, naming);
+        this.sinkCount = new SinkCount(
+                blueprint.config().expirations().sinkTypes().keySet(), () -> SinkStatus.all(states, feed), CLOCK);
         this.delivery = new DeliveryParts(
-                feed(clients, naming, recorders, Horizon.Rescue.by(id, fence)),
-                states(clients, naming),
+                feed,
+                states,
                 new FailurePolicy(FIRST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault()),
-                new LoggingDeliveries(CLOCK),
+                DeliveryListener.all(List.of(new LoggingDeliveries(CLOCK), sinkCount)),
                 workerId,
                 blueprint.failover(),
                 CLOCK,
@@ -108,6 +117,11 @@ final class Expiring {
         return delivery.feed();
     }
 
+    /** How the sinks fare. */
+    SinkCount sinkCount() {
+        return sinkCount;
+    }
+
     /** What the console shows. */
     ExpiryParts shown() {
         return new ExpiryParts(
@@ -120,6 +134,7 @@ final class Expiring {
 
     /** Begins to deliver, and to tell what is due where that is wanted. */
     void begin() {
+        opened.add(Repeated.every(LOOK, "sinks", sinkCount));
         opened.add(Deliveries.start(sinks, delivery));
         onTime.ifPresent(parts -> opened.add(OnTime.start(parts)));
     }

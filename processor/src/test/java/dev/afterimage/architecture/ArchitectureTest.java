@@ -47,7 +47,8 @@ final class ArchitectureTest {
         "dev.afterimage.delivery..",
         "dev.afterimage.due..",
         "dev.afterimage.history..",
-        "dev.afterimage.inspection.."
+        "dev.afterimage.inspection..",
+        "dev.afterimage.undo.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -106,6 +107,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.history..")
                 .layer("inspection")
                 .definedBy("dev.afterimage.inspection..")
+                .layer("undo")
+                .definedBy("dev.afterimage.undo..")
                 .layer("stream")
                 .definedBy("dev.afterimage.stream..")
                 .layer("dynamo")
@@ -152,8 +155,10 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "ledger", "audit")
                 .whereLayer("inspection")
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "history")
+                .whereLayer("undo")
+                .mayOnlyAccessLayers("projections", "ledger", "audit", "commit", "pipeline", "history")
                 .whereLayer("telemetry")
-                .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline", "expiry", "delivery", "due")
+                .mayOnlyAccessLayers("projections", "lane", "ledger", "commit", "pipeline", "expiry", "delivery", "due")
                 .whereLayer("console")
                 .mayOnlyAccessLayers(
                         "projections",
@@ -168,6 +173,7 @@ final class ArchitectureTest {
                         "inspection",
                         "feed",
                         "delivery",
+                        "undo",
                         "telemetry")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("verbs")

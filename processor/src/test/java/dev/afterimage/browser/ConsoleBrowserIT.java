@@ -11,6 +11,8 @@ import dev.afterimage.config.SecretReference;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.sample.SampleTables;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -108,6 +110,29 @@ class ConsoleBrowserIT {
     }
 
     @Test
+    void what_lapsed_is_shown_and_its_attributes_are_text() {
+        client.putItem(request -> request.tableName("items")
+                .item(Map.of(
+                        "list_id", AttributeValue.fromS(SCRIPT),
+                        "datetime", AttributeValue.fromS("2026-01-01"),
+                        "description", AttributeValue.fromS(SCRIPT),
+                        "expires_at", AttributeValue.fromN("" + Instant.now().minusSeconds(60).getEpochSecond()))));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            browser().open(address("/expirations?table=items&kind=deleted"));
+            assertThat(browser().all("#expirations tbody tr")).hasSize(1);
+        });
+
+        browser().find("#expirations summary").click();
+        browser().awaitText("{\"S\":\"<script>");
+        assertThat(browser().script("return document.title")).isEqualTo("Expirations · Afterimage");
+        assertThat(browser().find(".histogram figcaption").getText()).contains("1 deletions");
+        browser().screenshot("expirations");
+        browser().find("#expirations td.key a").click();
+        browser().awaitText("EXPIRE");
+        assertThat(browser().path()).startsWith("/audit/items/");
+    }
+
+    @Test
     void the_first_step_of_the_keyboard_leads_past_the_navigation() {
         browser().open(address("/"));
         browser().press(Keys.TAB);
@@ -119,7 +144,7 @@ class ConsoleBrowserIT {
 
     @Test
     void a_phone_shows_it_without_scrolling_sideways_and_the_night_in_dark() {
-        for (String path : new String[] {"/", "/live-view", "/login"}) {
+        for (String path : new String[] {"/", "/live-view", "/expirations", "/login"}) {
             browser().width(390).dark(true).open(address(path));
             assertThat(
                             browser()
