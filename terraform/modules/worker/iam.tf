@@ -5,7 +5,7 @@ locals {
   hints = ["dynamodb:DescribeContinuousBackups", "dynamodb:ListTagsOfResource"]
 
   policies = {
-    # Reading what changes: never a row of the table itself, and nothing is ever written.
+    # Reading what changes: never a row of the table itself, but where what is due is told on time; nothing is ever written.
     sources = concat(
       [
         # Does the table have its stream, and which one is the present one?
@@ -15,6 +15,8 @@ locals {
       ],
       # Does a table have the TTL that the configuration names?
       [for statement in [{ Sid = "TimeToLive", Effect = "Allow", Action = ["dynamodb:DescribeTimeToLive"], Resource = local.lapsing_arns }] : statement if length(local.lapsing_arns) > 0],
+      # Is an item that is due still there, and due?
+      [for statement in [{ Sid = "OnTime", Effect = "Allow", Action = ["dynamodb:BatchGetItem"], Resource = local.lapsing_arns }] : statement if local.on_time && length(local.lapsing_arns) > 0],
     )
 
     # KCL's book of who follows which shard, one for each source.
@@ -40,6 +42,8 @@ locals {
         # … and by time, from the index.
         { Sid = "AuditByTime", Effect = "Allow", Action = ["dynamodb:Query"], Resource = ["${local.own.audit}/index/by_table_and_time"] },
         { Sid = "Expirations", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:Query"], Resource = [local.own.expirations] },
+        # Who records events, how far each sink is, and what is due next: put, asked for, and taken away when it is over.
+        { Sid = "Feed", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:DeleteItem"], Resource = [local.own.feed] },
         # A change is parked (Put) behind the others of its item, whose marker counts it (Update).
         { Sid = "Parked", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], Resource = [local.own.parked] },
       ],

@@ -22,9 +22,10 @@ locals {
   sources      = [for source in var.config.sources : source.table]
   prefix       = try(var.config.tables.prefix, null) == null ? "afterimage_" : var.config.tables.prefix
   tables       = "arn:${local.partition}:dynamodb:${local.region}:${local.account}:table"
-  own          = { for name in ["positions", "audit", "expirations", "parked"] : name => "${local.tables}/${local.prefix}${name}" }
+  own          = { for name in ["positions", "audit", "expirations", "feed", "parked"] : name => "${local.tables}/${local.prefix}${name}" }
   lease_arns   = [for name in local.sources : "${local.tables}/${local.prefix}leases_${name}"]
   source_arns  = [for name in local.sources : "${local.tables}/${name}"]
+  on_time      = try(var.config.expirations.on_time, null) == true
   lapsing_arns = [for source in var.config.sources : "${local.tables}/${source.table}" if try(source.ttl_attribute, null) != null]
   stream_arns  = [for name in local.sources : "${local.tables}/${name}/stream/*"]
   derived_arns = [for name in var.derived_tables : "${local.tables}/${name}"]
@@ -40,12 +41,17 @@ locals {
   # The configuration as variables: sections of values, sources counted from 0, projections with commas.
   section_variables = merge([
     for section, keys in var.config : {
-      for key, value in keys : upper("AFTERIMAGE_${section}_${key}") => contains(local.switches, "${section}.${key}") && tostring(value) == "false" ? "off" : tostring(value) if value != null
+      for key, value in keys : upper("AFTERIMAGE_${section}_${key}") => contains(local.switches, "${section}.${key}") && tostring(value) == "false" ? "off" : tostring(value) if value != null && "${section}.${key}" != "expirations.sinks"
     } if keys != null && section != "sources" && section != "projections"
   ]...)
   source_variables = merge([
     for number, source in var.config.sources : {
       for key, value in source : upper("AFTERIMAGE_SOURCES_${number}_${key}") => tostring(value) if value != null
+    }
+  ]...)
+  sink_variables = merge([
+    for number, sink in(try(var.config.expirations.sinks, null) == null ? [] : var.config.expirations.sinks) : {
+      for key, value in sink : upper("AFTERIMAGE_EXPIRATIONS_SINKS_${number}_${key}") => tostring(value) if value != null
     }
   ]...)
   projection_variables = can(var.config.projections) && try(var.config.projections != null, true) ? { AFTERIMAGE_PROJECTIONS = join(",", var.config.projections) } : {}
@@ -61,6 +67,7 @@ locals {
     var.execute_command ? {} : { JDK_JAVA_OPTIONS = "-Djava.io.tmpdir=/dev/shm" },
     local.section_variables,
     local.source_variables,
+    local.sink_variables,
     local.projection_variables,
     var.environment,
   )

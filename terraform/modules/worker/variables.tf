@@ -43,9 +43,9 @@ variable "config" {
   }
   validation {
     condition = alltrue(flatten([
-      for section, keys in var.config : [for key, value in try(merge(keys, {}), {}) : can(tostring(value))] if section != "sources" && section != "projections"
+      for section, keys in var.config : [for key, value in try(merge(keys, {}), {}) : can(tostring(value)) || "${section}.${key}" == "expirations.sinks"] if section != "sources" && section != "projections"
     ]))
-    error_message = "Beside sources and projections, the configuration has sections of single values."
+    error_message = "Beside sources, projections and sinks, the configuration has sections of single values."
   }
 }
 
@@ -287,7 +287,7 @@ variable "execute_command" {
 }
 
 variable "sinks" {
-  description = "Where the worker may send what happened: ARNs of SQS queues, SNS topics and EventBridge buses. Empty allows nothing. (No sink is built into the worker yet.)"
+  description = "Where the worker may send expirations: ARNs of the SQS queues, SNS topics and EventBridge buses that its configuration names as sinks. Empty allows nothing."
   type        = object({ sqs = optional(list(string), []), sns = optional(list(string), []), eventbridge = optional(list(string), []) })
   default     = {}
   nullable    = false

@@ -77,7 +77,7 @@ run "what_is_off_is_allowed_to_nobody" {
     error_message = "There are policies for what is off: ${join(", ", keys(aws_iam_role_policy.task))}"
   }
   assert {
-    condition     = !strcontains(aws_iam_role_policy.task["own"].policy, "DeleteItem")
+    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.task["own"].policy).Statement : statement.Sid == "Feed" || !contains(statement.Action, "dynamodb:DeleteItem")])
     error_message = "Parked changes are for operators to take away."
   }
   assert {
@@ -87,6 +87,32 @@ run "what_is_off_is_allowed_to_nobody" {
   assert {
     condition     = contains([for one in jsondecode(aws_ecs_task_definition.worker.container_definitions)[0].environment : one.value if one.name == "JDK_JAVA_OPTIONS"], "-Djava.io.tmpdir=/dev/shm")
     error_message = "A worker needs some place for the lock on its id."
+  }
+}
+
+run "sinks_are_given_to_the_container_and_items_are_read_only_where_they_are_told_of_on_time" {
+  command = plan
+  variables {
+    config = {
+      sources     = [{ table = "lists" }, { table = "items", ttl_attribute = "expires_at" }]
+      expirations = { on_time = true, sinks = [{ name = "hook", type = "webhook", url = "https://h.example/x", secret = "env:HOOK", batch = 5 }] }
+    }
+  }
+
+  assert {
+    condition = { for one in jsondecode(aws_ecs_task_definition.worker.container_definitions)[0].environment : one.name => one.value if startswith(one.name, "AFTERIMAGE_EXPIRATIONS_") } == {
+      AFTERIMAGE_EXPIRATIONS_ON_TIME        = "true"
+      AFTERIMAGE_EXPIRATIONS_SINKS_0_NAME   = "hook"
+      AFTERIMAGE_EXPIRATIONS_SINKS_0_TYPE   = "webhook"
+      AFTERIMAGE_EXPIRATIONS_SINKS_0_URL    = "https://h.example/x"
+      AFTERIMAGE_EXPIRATIONS_SINKS_0_SECRET = "env:HOOK"
+      AFTERIMAGE_EXPIRATIONS_SINKS_0_BATCH  = "5"
+    }
+    error_message = "The sinks do not reach the container."
+  }
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sources"].policy).Statement : statement.Resource if statement.Sid == "OnTime"]) == ["arn:aws:dynamodb:eu-central-1:123456789012:table/items"]
+    error_message = "Items are read of tables with a time to live, and of no others."
   }
 }
 
@@ -162,7 +188,7 @@ run "every_alarm_is_about_a_metric_that_there_is" {
     error_message = "A worker that says nothing is an alarm."
   }
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.throttled) == 6
+    condition     = length(aws_cloudwatch_metric_alarm.throttled) == 7
     error_message = "Each table that is written to has its alarm of throttling."
   }
 }

@@ -25,6 +25,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +69,8 @@ class WorkerOnAwsIT {
             "ssmmessages:OpenControlChannel", "Session Manager's agent in the container",
             "ssmmessages:OpenDataChannel", "Session Manager's agent in the container"));
 
+    private static final Map<String, String> ON_TIME = Map.of("AFTERIMAGE_EXPIRATIONS_ON_TIME", "true");
+
     private final Policy policy = new Policy();
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private Set<Call> calls = Set.of();
@@ -72,6 +79,7 @@ class WorkerOnAwsIT {
     @BeforeAll
     void plan_and_work(SchemaServer provider) {
         Workspace workspace = Workspace.create("policy");
+        tellOnTime(workspace.path("examples/smallest/afterimage.yaml"));
         Plan plan = Plan.of(new Terraform(workspace.path("examples/smallest"), provider.reattach()));
         filters = plan.all("aws_cloudwatch_log_metric_filter");
         plan.all("aws_iam_role_policy", "worker").stream()
@@ -93,6 +101,14 @@ class WorkerOnAwsIT {
             calls.removeIf(call -> creating.contains(call) && isCreation(call));
         } finally {
             metrics.detachAppender(logged);
+        }
+    }
+
+    private static void tellOnTime(Path configuration) {
+        try {
+            Files.writeString(configuration, "expirations: {on_time: true}\n", StandardOpenOption.APPEND);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         }
     }
 
@@ -142,6 +158,7 @@ class WorkerOnAwsIT {
                 List.of("audit", "tail"),
                 List.of("audit", "verify"),
                 List.of("expirations", "list"),
+                List.of("expirations", "sinks"),
                 List.of("parked", "list"),
                 List.of("parked", "show", "list_summary", "lists/L1"),
                 List.of("parked", "discard", "list_summary", "lists/L1", "--reason", "too long"),
@@ -203,7 +220,7 @@ class WorkerOnAwsIT {
 
     private static Config config(URI endpoint) {
         return ((Loaded.Valid) new AfterimageProgram()
-                        .configs(Map.of("AFTERIMAGE_METRICS_LOG", "1s"))
+                        .configs(Map.of("AFTERIMAGE_METRICS_LOG", "1s", "AFTERIMAGE_EXPIRATIONS_ON_TIME", "true"))
                         .embedded(endpoint))
                 .config();
     }
@@ -212,7 +229,7 @@ class WorkerOnAwsIT {
         StringWriter printed = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of(verb));
         arguments.add("--endpoint=" + endpoint);
-        int exitCode = Cli.commandLine(new AfterimageProgram(), Map.of(), _ -> new OneLook())
+        int exitCode = Cli.commandLine(new AfterimageProgram(), ON_TIME, _ -> new OneLook())
                 .setOut(new PrintWriter(printed))
                 .setErr(new PrintWriter(printed))
                 .execute(arguments.toArray(String[]::new));

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
@@ -67,6 +68,8 @@ public final class RecordedCalls implements ExecutionInterceptor {
         return switch (request) {
             case TransactWriteItemsRequest transaction ->
                 transaction.transactItems().stream().map(RecordedCalls::call);
+            case BatchGetItemRequest batch ->
+                batch.requestItems().keySet().stream().map(table -> new Call("dynamodb:BatchGetItem", "table/" + table));
             case GetRecordsRequest records ->
                 Stream.of(new Call(
                         "dynamodb:GetRecords",
