@@ -79,8 +79,7 @@ public final class Afterimage implements AutoCloseable {
         }
     }
 
-    private Afterimage(
-            WorkerId id, Followed followed, Expiring expiring, Optional<Console> console, Opened opened) {
+    private Afterimage(WorkerId id, Followed followed, Expiring expiring, Optional<Console> console, Opened opened) {
         this.id = id;
         this.followed = followed;
         this.expiring = expiring;

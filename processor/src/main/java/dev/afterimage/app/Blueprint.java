@@ -71,12 +71,7 @@ record Blueprint(Config config) {
 
     /** The way of a change to the projections and into the logs. */
     Router router() {
-        return new Router(
-                projections(),
-                actorAttributes(),
-                auditRows(),
-                expiryRows(),
-                dueRows());
+        return new Router(projections(), actorAttributes(), auditRows(), expiryRows(), dueRows());
     }
 
     ExpiryRows expiryRows() {

@@ -11,13 +11,13 @@ import dev.afterimage.delivery.SinkStatus;
 import dev.afterimage.due.OnTime;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoCommitter;
+import dev.afterimage.dynamo.DynamoDueItems;
 import dev.afterimage.dynamo.DynamoDueQueues;
 import dev.afterimage.dynamo.DynamoExpirations;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.DynamoRecorders;
 import dev.afterimage.dynamo.DynamoShifts;
 import dev.afterimage.dynamo.DynamoSinkStates;
-import dev.afterimage.dynamo.DynamoDueItems;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.feed.Fence;
@@ -85,9 +85,7 @@ final class Expiring {
                 blueprint.failover(),
                 CLOCK,
                 Expiring::uptime);
-        this.onTime = blueprint.onTime()
-                ? Optional.of(onTime(workerId, positions))
-                : Optional.empty();
+        this.onTime = blueprint.onTime() ? Optional.of(onTime(workerId, positions)) : Optional.empty();
         opened.add(Repeated.every(Recorder.BEAT, "recorder", recorder::beat));
     }
 
@@ -149,8 +147,7 @@ final class Expiring {
         return new DynamoSinkStates(clients.tables(), naming);
     }
 
-    private static ExpiryFeed feed(
-            AwsClients clients, TableNaming naming, Recorders recorders, Horizon.Rescue rescue) {
+    private static ExpiryFeed feed(AwsClients clients, TableNaming naming, Recorders recorders, Horizon.Rescue rescue) {
         return new ExpiryFeed(
                 new DynamoExpirations(clients.tables(), naming, CLOCK),
                 new Horizon(recorders, rescue, Expiring::uptime),

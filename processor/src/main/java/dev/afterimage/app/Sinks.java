@@ -55,10 +55,7 @@ record Sinks(Config config, AwsAccess access, AwsCredentialsProvider credentials
                 new SnsSink(access(sns.endpoint(), ARNS_REGION, sns.topic()), sns.topic(), sink.image(), sink.batch());
             case SinkConfig.Target.EventBridge bridge ->
                 new EventBridgeSink(
-                        access(bridge.endpoint(), ARNS_REGION, bridge.bus()),
-                        bridge.bus(),
-                        sink.image(),
-                        sink.batch());
+                        access(bridge.endpoint(), ARNS_REGION, bridge.bus()), bridge.bus(), sink.image(), sink.batch());
         };
     }
 

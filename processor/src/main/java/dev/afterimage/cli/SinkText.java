@@ -48,7 +48,7 @@ final class SinkText {
     }
 
     private String trouble(Trouble trouble) {
-        return trouble.event().map(event -> "event " + event + ": ").orElse("")
-                + trouble.reason() + " (" + trouble.attempts() + " times since " + trouble.since() + ")";
+        return trouble.event().map(event -> "event " + event + ": ").orElse("") + trouble.reason() + " ("
+                + trouble.attempts() + " times since " + trouble.since() + ")";
     }
 }

@@ -41,8 +41,7 @@ final class SinkReader {
         boolean webhook = type.equals(Optional.of("webhook"));
         int most = webhook ? MOST_BY_WEBHOOK : MOST_BY_SERVICE;
         int batch = section.value("batch", Value.integer(1, most)).orElse(webhook ? 1 : MOST_BY_SERVICE);
-        ImageForm image =
-                section.value("image", IMAGE).map(SinkReader::form).orElse(ImageForm.TYPED);
+        ImageForm image = section.value("image", IMAGE).map(SinkReader::form).orElse(ImageForm.TYPED);
         Optional<Instant> since = section.value("start", SINCE).orElse(Optional.empty());
         boolean skips = section.value("refused", REFUSED).orElse("halt").equals("skip");
         if (name.isPresent() && !names.add(name.get())) {

@@ -33,8 +33,7 @@ final class Claim {
      * @param start where a sink begins to which nobody has delivered yet
      */
     Optional<Hold> attempt(Supplier<Cursor> start) {
-        SinkState state =
-                states.of(name).orElseGet(() -> SinkState.none(name, Progress.from(start.get())));
+        SinkState state = states.of(name).orElseGet(() -> SinkState.none(name, Progress.from(start.get())));
         if (!mayBeTaken(state)) {
             return Optional.empty();
         }

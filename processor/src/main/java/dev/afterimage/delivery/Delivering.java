@@ -143,7 +143,8 @@ final class Delivering {
     private void retry(Delivery.Later later) {
         attempts++;
         Duration usual = parts.failures().beforeRetry(attempts);
-        Duration wished = later.after().filter(after -> after.compareTo(usual) > 0).orElse(usual);
+        Duration wished =
+                later.after().filter(after -> after.compareTo(usual) > 0).orElse(usual);
         Duration delay = wished.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wished;
         note(later.reason(), false, Optional.empty());
         parts.listener().retrying(plan.name(), later.reason(), attempts, delay);
@@ -160,7 +161,9 @@ final class Delivering {
 
     private Trouble note(String reason, boolean halted, Optional<EventId> event) {
         Progress progress = hold.progress();
-        Instant since = progress.trouble().map(Trouble::since).orElseGet(() -> parts.clock().instant());
+        Instant since = progress.trouble()
+                .map(Trouble::since)
+                .orElseGet(() -> parts.clock().instant());
         Trouble trouble = new Trouble(reason, halted, event, since, attempts);
         hold.note(progress.with(Optional.of(trouble)));
         storeInTime();

@@ -18,8 +18,7 @@ public record SinkLine(SinkName name, Optional<String> type, Optional<SinkStatus
         configured.forEach((name, type) -> lines.put(name, new SinkLine(name, Optional.of(type), Optional.empty())));
         for (SinkStatus status : known) {
             SinkName name = status.state().name();
-            lines.put(
-                    name, new SinkLine(name, Optional.ofNullable(configured.get(name)), Optional.of(status)));
+            lines.put(name, new SinkLine(name, Optional.ofNullable(configured.get(name)), Optional.of(status)));
         }
         return List.copyOf(lines.values());
     }
@@ -43,6 +42,8 @@ public record SinkLine(SinkName name, Optional<String> type, Optional<SinkStatus
         }
         return status.isEmpty()
                 ? "not begun"
-                : trouble().map(trouble -> trouble.halted() ? "HALTED" : "retrying").orElse("ok");
+                : trouble()
+                        .map(trouble -> trouble.halted() ? "HALTED" : "retrying")
+                        .orElse("ok");
     }
 }

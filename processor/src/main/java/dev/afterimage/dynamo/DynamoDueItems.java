@@ -63,8 +63,7 @@ public final class DynamoDueItems implements DueItems {
                 .collect(Collectors.groupingBy(
                         Place::table,
                         Collectors.collectingAndThen(
-                                Collectors.mapping(
-                                        place -> place.key().attributes(), Collectors.toList()),
+                                Collectors.mapping(place -> place.key().attributes(), Collectors.toList()),
                                 keys -> KeysAndAttributes.builder()
                                         .keys(keys)
                                         .consistentRead(true)
@@ -76,15 +75,14 @@ public final class DynamoDueItems implements DueItems {
                         found.put(new Place(table, key(row, keyNames.getOrDefault(table, Set.of()))), Item.of(row))));
         Set<Place> unread = new HashSet<>();
         response.unprocessedKeys()
-                .forEach((table, keys) ->
-                        keys.keys().forEach(key -> unread.add(new Place(table, ItemKey.of(key)))));
+                .forEach((table, keys) -> keys.keys().forEach(key -> unread.add(new Place(table, ItemKey.of(key)))));
         return unread;
     }
 
     private static Map<String, Set<String>> keyNames(Set<Place> places) {
         Map<String, Set<String>> names = new HashMap<>();
-        places.forEach(place ->
-                names.put(place.table(), place.key().attributes().keySet()));
+        places.forEach(
+                place -> names.put(place.table(), place.key().attributes().keySet()));
         return names;
     }
 

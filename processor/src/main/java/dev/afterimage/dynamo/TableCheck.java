@@ -110,9 +110,7 @@ public final class TableCheck {
         WriteTrial write = new WriteTrial(client, table);
         trials.may("dynamodb:PutItem", write::put);
         trials.may("dynamodb:UpdateItem", write::update);
-        trials.may(
-                "dynamodb:Query",
-                () -> query(table, ParkedRows.QUEUE, write));
+        trials.may("dynamodb:Query", () -> query(table, ParkedRows.QUEUE, write));
     }
 
     private void tryFeed(TableDefinition table, Trials trials) {

@@ -25,8 +25,6 @@ public final class TimeToLive {
      */
     public static Optional<Instant> of(Item item, String attribute, Instant now) {
         Instant oldest = now.atOffset(ZoneOffset.UTC).minus(TOO_OLD).toInstant();
-        return item.epochSeconds(attribute)
-                .filter(due -> due.isBefore(NEVER))
-                .filter(due -> !due.isBefore(oldest));
+        return item.epochSeconds(attribute).filter(due -> due.isBefore(NEVER)).filter(due -> !due.isBefore(oldest));
     }
 }

@@ -34,9 +34,7 @@ public final class ExpiryFeed {
     /** After everything that is there; before everything that will be recorded. */
     public Cursor latest() {
         Instant complete = horizon.complete();
-        return complete.equals(Instant.EPOCH)
-                ? before(clock.instant().minus(CLOCKS_DIFFER_BY))
-                : before(complete);
+        return complete.equals(Instant.EPOCH) ? before(clock.instant().minus(CLOCKS_DIFFER_BY)) : before(complete);
     }
 
     /** Before everything that was recorded at this time or later. */

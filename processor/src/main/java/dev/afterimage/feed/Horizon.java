@@ -113,7 +113,8 @@ public final class Horizon {
                 .filter(recording -> !recording.ended())
                 .map(Recording::low)
                 .min(Instant::compareTo)
-                .or(() -> all.stream().map(Recording::low).max(Instant::compareTo).map(low -> low.plusMillis(1)))
+                .or(() ->
+                        all.stream().map(Recording::low).max(Instant::compareTo).map(low -> low.plusMillis(1)))
                 .orElse(Instant.EPOCH);
     }
 }

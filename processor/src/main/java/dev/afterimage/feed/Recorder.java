@@ -218,7 +218,8 @@ public final class Recorder implements AutoCloseable {
 
     private void settleOpen() {
         Map<Instant, Lane> open = open();
-        Set<Lane> fenced = Set.copyOf(open.values()).stream().filter(fence::around).collect(Collectors.toSet());
+        Set<Lane> fenced =
+                Set.copyOf(open.values()).stream().filter(fence::around).collect(Collectors.toSet());
         open.values().removeIf(lane -> !fenced.contains(lane));
         ended(open.keySet());
     }
@@ -273,6 +274,8 @@ public final class Recorder implements AutoCloseable {
     }
 
     private boolean valid() {
-        return validFrom.filter(from -> uptime.get().minus(from).compareTo(VALID) < 0).isPresent();
+        return validFrom
+                .filter(from -> uptime.get().minus(from).compareTo(VALID) < 0)
+                .isPresent();
     }
 }

@@ -44,7 +44,9 @@ public final class RecordingCommitter implements Committer {
         if (plan.writes().stream().noneMatch(ExpiryRows::isOfEvent)) {
             return withoutEvents(plan);
         }
-        return plan.from().stored() ? withEvents(plan) : stored(plan.from(), plan.to().committedAt());
+        return plan.from().stored()
+                ? withEvents(plan)
+                : stored(plan.from(), plan.to().committedAt());
     }
 
     private CommitOutcome withoutEvents(CommitPlan plan) {

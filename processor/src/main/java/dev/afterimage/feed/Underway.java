@@ -48,8 +48,7 @@ final class Underway {
 
     /** It may or may not take effect. */
     void unanswered(Instant at, Duration now) {
-        attempts.computeIfPresent(
-                at, (time, attempt) -> new Attempt(attempt.lane(), attempt.from(), Optional.of(now)));
+        attempts.computeIfPresent(at, (time, attempt) -> new Attempt(attempt.lane(), attempt.from(), Optional.of(now)));
     }
 
     /** It has taken effect, or never will. */

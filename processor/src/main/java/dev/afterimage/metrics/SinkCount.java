@@ -89,7 +89,8 @@ public final class SinkCount implements Runnable, DeliveryListener {
         last = Optional.of(now);
         try {
             seen = statuses.get().stream()
-                    .collect(Collectors.toUnmodifiableMap(status -> status.state().name(), status -> status));
+                    .collect(Collectors.toUnmodifiableMap(
+                            status -> status.state().name(), status -> status));
         } catch (RuntimeException unreadable) {
             LOG.warn("how far sinks are cannot be read, and figures keep what they were: {}", unreadable.toString());
         }

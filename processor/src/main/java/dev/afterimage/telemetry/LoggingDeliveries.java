@@ -42,9 +42,7 @@ public final class LoggingDeliveries implements DeliveryListener {
         log.info(
                 "delivering to sink {} {}",
                 sink,
-                progress.recordedAt()
-                        .map(at -> "what was recorded after " + at)
-                        .orElse("from its beginning"));
+                progress.recordedAt().map(at -> "what was recorded after " + at).orElse("from its beginning"));
     }
 
     @Override

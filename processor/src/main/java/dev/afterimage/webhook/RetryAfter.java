@@ -18,7 +18,8 @@ final class RetryAfter {
             return Optional.of(Duration.ofSeconds(Long.parseLong(stripped)));
         }
         try {
-            Instant until = ZonedDateTime.parse(stripped, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant until = ZonedDateTime.parse(stripped, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration after = Duration.between(now, until);
             return Optional.of(after.isNegative() ? Duration.ZERO : after);
         } catch (DateTimeException neither) {

@@ -94,9 +94,10 @@ class DeliveryIT {
         }
 
         assertThat(ids(accepted)).isEqualTo(recordedIds());
-        firstOfEach(accepted).values().forEach(sequences -> assertThat(sequences)
-                .as("the order of an item")
-                .isSorted());
+        firstOfEach(accepted)
+                .values()
+                .forEach(sequences ->
+                        assertThat(sequences).as("the order of an item").isSorted());
     }
 
     @Test
@@ -187,9 +188,9 @@ class DeliveryIT {
         Map<String, JsonNode> first = new LinkedHashMap<>();
         events.forEach(event -> first.putIfAbsent(event.get("id").textValue(), event));
         first.values()
-                .forEach(event -> byItem.computeIfAbsent(
-                                event.get("subject").textValue(), item -> new ArrayList<>())
-                        .add(new SequenceNumber(event.get("data").get("sequence").textValue())));
+                .forEach(event -> byItem.computeIfAbsent(event.get("subject").textValue(), item -> new ArrayList<>())
+                        .add(new SequenceNumber(
+                                event.get("data").get("sequence").textValue())));
         return byItem;
     }
 
@@ -197,8 +198,7 @@ class DeliveryIT {
     private List<ExpiryEvent> followed() {
         List<ExpiryEvent> followed = new ArrayList<>();
         try (Connection connection = program.connect(config(Map.of()))) {
-            FeedReader reader = new FeedReader(
-                    connection.feed(), anHourAgo(), 2);
+            FeedReader reader = new FeedReader(connection.feed(), anHourAgo(), 2);
             FeedPage page = reader.next();
             while (page.more()) {
                 followed.addAll(page.events());

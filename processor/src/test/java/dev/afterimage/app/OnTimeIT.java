@@ -83,7 +83,8 @@ class OnTimeIT {
     /** DynamoDB Local would delete what is due about as soon as it is told. */
     private void deleteWhatIsDue(boolean enabled) {
         client.updateTimeToLive(request -> request.tableName("items")
-                .timeToLiveSpecification(time -> time.attributeName("expires_at").enabled(enabled)));
+                .timeToLiveSpecification(
+                        time -> time.attributeName("expires_at").enabled(enabled)));
     }
 
     private void put(String name, Instant due) {
@@ -102,8 +103,8 @@ class OnTimeIT {
 
     /** In the order in which they were recorded. */
     private List<ExpiryEvent> recorded() {
-        try (Connection connection = program.connect(
-                ((Loaded.Valid) program.configs(Map.of()).embedded(dynamo.endpoint())).config())) {
+        try (Connection connection =
+                program.connect(((Loaded.Valid) program.configs(Map.of()).embedded(dynamo.endpoint())).config())) {
             TimeRange lately = TimeRange.last(Duration.ofHours(1), Instant.now().plusSeconds(60));
             return connection
                     .expirations()

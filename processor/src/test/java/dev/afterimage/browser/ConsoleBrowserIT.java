@@ -116,7 +116,9 @@ class ConsoleBrowserIT {
                         "list_id", AttributeValue.fromS(SCRIPT),
                         "datetime", AttributeValue.fromS("2026-01-01"),
                         "description", AttributeValue.fromS(SCRIPT),
-                        "expires_at", AttributeValue.fromN("" + Instant.now().minusSeconds(60).getEpochSecond()))));
+                        "expires_at",
+                                AttributeValue.fromN(
+                                        "" + Instant.now().minusSeconds(60).getEpochSecond()))));
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             browser().open(address("/expirations?table=items&kind=deleted"));
             assertThat(browser().all("#expirations tbody tr")).hasSize(1);

@@ -44,8 +44,7 @@ class SinkReaderTest {
                                 1),
                         sink(
                                 "queue",
-                                new Target.Sqs(
-                                        URI.create("https://sqs.eu-west-1.amazonaws.com/1/q"), Optional.empty()),
+                                new Target.Sqs(URI.create("https://sqs.eu-west-1.amazonaws.com/1/q"), Optional.empty()),
                                 10),
                         sink(
                                 "topic",
@@ -91,7 +90,8 @@ class SinkReaderTest {
                 """))
                 .satisfiesExactly(
                         problem -> assertThat(problem).contains("4:", "sinks[0].name is missing"),
-                        problem -> assertThat(problem).contains("4:", "sinks[0].secret is missing: write where it stands"),
+                        problem ->
+                                assertThat(problem).contains("4:", "sinks[0].secret is missing: write where it stands"),
                         problem -> assertThat(problem).contains("4:", "sinks[0].url is plain http to another machine"),
                         problem -> assertThat(problem).contains("5:", "sinks[1].name is \"Hook\""),
                         problem -> assertThat(problem).contains("5:", "one of eventbridge, sns, sqs, webhook"),
@@ -158,7 +158,8 @@ class SinkReaderTest {
     private List<String> mistakes(String yaml) throws IOException {
         Loaded loaded = load(BEGINNING + yaml, Map.of());
         assertThat(loaded).isInstanceOf(Loaded.Invalid.class);
-        return ((Loaded.Invalid) loaded).problems().stream().map(Object::toString).toList();
+        return ((Loaded.Invalid) loaded)
+                .problems().stream().map(Object::toString).toList();
     }
 
     private Loaded load(String yaml, Map<String, String> environment) throws IOException {

@@ -54,7 +54,6 @@ public final class ConsoleFixture {
     /** No expirations, and no sinks. */
     static ExpiryParts noExpirations() {
         InMemoryExpirations log = new InMemoryExpirations(List.of());
-        return new ExpiryParts(
-                log, log.feedUpTo(() -> Instant.EPOCH), new InMemorySinkStates(), Map.of(), LISTS);
+        return new ExpiryParts(log, log.feedUpTo(() -> Instant.EPOCH), new InMemorySinkStates(), Map.of(), LISTS);
     }
 }

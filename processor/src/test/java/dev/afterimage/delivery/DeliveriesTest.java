@@ -105,7 +105,8 @@ class DeliveriesTest {
         SinkPlan all = new SinkPlan(new SinkName("all"), since, Optional.of(START), false);
 
         try (Deliveries _ = start("w1", new SinkPlan(new SinkName("new"), latest, Optional.empty(), false), all)) {
-            await().until(() -> since.taken.size() == 3 && states.of(new SinkName("new")).isPresent());
+            await().until(() ->
+                    since.taken.size() == 3 && states.of(new SinkName("new")).isPresent());
         }
 
         assertThat(latest.taken).isEmpty();
@@ -115,9 +116,8 @@ class DeliveriesTest {
     void tells_how_sinks_are() {
         record(4);
         FakeSink sink = new FakeSink(4);
-        sink.answers((event, size) -> event.equals(events.getLast())
-                ? new Delivery.Later("it answers 503")
-                : Delivery.Taken.TAKEN);
+        sink.answers((event, size) ->
+                event.equals(events.getLast()) ? new Delivery.Later("it answers 503") : Delivery.Taken.TAKEN);
 
         try (Deliveries _ = start("w1", plan("hook", sink))) {
             await().until(() -> SinkStatus.all(states, feed).stream()
@@ -138,8 +138,7 @@ class DeliveriesTest {
         return new DeliveryParts(
                 feed,
                 where,
-                new FailurePolicy(
-                        Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofMillis(20), new Random(3)),
+                new FailurePolicy(Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofMillis(20), new Random(3)),
                 DeliveryListener.NONE,
                 worker,
                 FAILOVER,

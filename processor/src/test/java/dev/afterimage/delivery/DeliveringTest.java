@@ -91,10 +91,14 @@ class DeliveringTest {
         runFor(HALTED.multipliedBy(3));
 
         assertThat(sink.taken).isEqualTo(events.subList(0, 2));
-        assertThat(diary.halts).hasSizeBetween(2, 4).allMatch(trouble -> trouble.event()
-                .equals(Optional.of(EventId.of(events.get(2)))));
+        assertThat(diary.halts)
+                .hasSizeBetween(2, 4)
+                .allMatch(trouble -> trouble.event().equals(Optional.of(EventId.of(events.get(2)))));
         assertThat(stored().cursor()).isEqualTo(ExpiryRows.cursor(events.get(1)));
-        assertThat(stored().trouble()).get().extracting(Trouble::halted, Trouble::since).containsExactly(true, start);
+        assertThat(stored().trouble())
+                .get()
+                .extracting(Trouble::halted, Trouble::since)
+                .containsExactly(true, start);
     }
 
     @Test
@@ -143,7 +147,9 @@ class DeliveringTest {
 
         assertThat(sink.taken).isEmpty();
         assertThat(diary.skipped).isEmpty();
-        assertThat(diary.halts).hasSizeBetween(2, 4).allMatch(trouble -> trouble.event().isEmpty());
+        assertThat(diary.halts)
+                .hasSizeBetween(2, 4)
+                .allMatch(trouble -> trouble.event().isEmpty());
     }
 
     @Test

@@ -104,8 +104,7 @@ class ExpiryCloudEventsTest {
         ExpiryEvent event = everyType();
 
         CloudEvent read = new JsonFormat()
-                .deserialize(
-                        ExpiryCloudEvents.json(event, ImageForm.TYPED).getBytes(StandardCharsets.UTF_8));
+                .deserialize(ExpiryCloudEvents.json(event, ImageForm.TYPED).getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.getId()).isEqualTo(EventId.of(event).value());
         assertThat(read.getSubject()).isEqualTo(event.id().key().canonical());

@@ -47,9 +47,13 @@ public abstract class SinkStatesContract {
         assertThat(states.put(first)).isTrue();
 
         assertThat(states.put(SinkState.none(ONE, BEGIN).heldBy("worker-2"))).isFalse();
-        assertThat(states.put(first.released().heldBy("worker-2"))).as("with a gap").isFalse();
+        assertThat(states.put(first.released().heldBy("worker-2")))
+                .as("with a gap")
+                .isFalse();
         assertThat(states.put(first.released())).isTrue();
-        assertThat(states.put(first.at(BEGIN, Optional.empty()))).as("by who has lost it").isFalse();
+        assertThat(states.put(first.at(BEGIN, Optional.empty())))
+                .as("by who has lost it")
+                .isFalse();
 
         assertThat(states.of(ONE)).contains(first.released());
     }

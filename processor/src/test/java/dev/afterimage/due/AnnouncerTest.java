@@ -4,36 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.change.Change;
-import dev.afterimage.change.ChangeId;
-import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.commit.CommitOutcome;
-import dev.afterimage.commit.CommitPlan;
-import dev.afterimage.commit.Committer;
-import dev.afterimage.commit.InMemoryCommitter;
-import dev.afterimage.commit.Transaction;
-import dev.afterimage.expiry.DueItem;
-import dev.afterimage.expiry.DueRows;
 import dev.afterimage.expiry.ExpiryEvent;
-import dev.afterimage.expiry.ExpiryRows;
-import dev.afterimage.expiry.FeedRows;
 import dev.afterimage.item.Item;
-import dev.afterimage.item.ItemKey;
-import dev.afterimage.item.TableName;
-import dev.afterimage.lane.Lane;
-import dev.afterimage.lane.Position;
-import dev.afterimage.lane.ShardId;
-import dev.afterimage.ledger.Entries;
-import dev.afterimage.pipeline.ManualClock;
-import dev.afterimage.projection.DerivedTable;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -48,18 +22,17 @@ class AnnouncerTest {
         bench.set("G1", bench.second);
 
         assertThat(bench.look()).isZero();
-        bench.clock.advance(Duration.between(bench.clock.instant(), bench.second).minusMillis(1));
+        bench.clock.advance(
+                Duration.between(bench.clock.instant(), bench.second).minusMillis(1));
         assertThat(bench.look()).isZero();
         bench.clock.advance(Duration.ofMillis(1));
         assertThat(bench.look()).isOne();
         assertThat(bench.look()).isZero();
 
-        assertThat(bench.events())
-                .singleElement()
-                .isInstanceOfSatisfying(ExpiryEvent.Due.class, event -> {
-                    assertThat(event.at()).isEqualTo(bench.second);
-                    assertThat(event.image()).isEqualTo(bench.source.get(DueBench.key("G1")));
-                });
+        assertThat(bench.events()).singleElement().isInstanceOfSatisfying(ExpiryEvent.Due.class, event -> {
+            assertThat(event.at()).isEqualTo(bench.second);
+            assertThat(event.image()).isEqualTo(bench.source.get(DueBench.key("G1")));
+        });
         assertThat(bench.waiting()).isEmpty();
     }
 
@@ -134,7 +107,8 @@ class AnnouncerTest {
         for (int i = 0; i < 60; i++) {
             byte[] bytes = new byte[300_000];
             new Random(i).nextBytes(bytes);
-            Item large = DueBench.item("G" + i, bench.second).with("bytes", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
+            Item large = DueBench.item("G" + i, bench.second)
+                    .with("bytes", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
             bench.source.put(DueBench.key("G" + i), large);
             bench.commit(new Change.Inserted(bench.id("G" + i), bench.clock.instant(), large));
         }
@@ -167,7 +141,10 @@ class AnnouncerTest {
             tryToLook();
         }
 
-        assertThat(bench.events()).extracting(event -> event.id().key()).hasSize(200).doesNotHaveDuplicates();
+        assertThat(bench.events())
+                .extracting(event -> event.id().key())
+                .hasSize(200)
+                .doesNotHaveDuplicates();
     }
 
     @Test

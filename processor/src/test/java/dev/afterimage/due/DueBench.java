@@ -68,8 +68,7 @@ final class DueBench {
                 ROWS,
                 new ExpiryRows(),
                 shifts,
-                new FailurePolicy(
-                        Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofMillis(1), new Random(1)),
+                new FailurePolicy(Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofMillis(1), new Random(1)),
                 listener,
                 worker,
                 Duration.ofSeconds(3),
@@ -121,8 +120,9 @@ final class DueBench {
     /** What was told, in the order in which it was recorded. */
     List<ExpiryEvent> events() {
         List<Item> rows = tables.rows(ExpiryRows.TABLE.name()).stream()
-                .sorted(Comparator.comparing(row -> row.string(ExpiryRows.BUCKET).orElseThrow()
-                        + row.string(ExpiryRows.PLACE).orElseThrow()))
+                .sorted(Comparator.comparing(
+                        row -> row.string(ExpiryRows.BUCKET).orElseThrow()
+                                + row.string(ExpiryRows.PLACE).orElseThrow()))
                 .toList();
         List<ExpiryEvent> events = new ArrayList<>();
         new Entries(rows.iterator(), ExpiryRows.FOLDING::entryOf)

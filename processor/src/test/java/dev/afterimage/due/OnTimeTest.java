@@ -20,9 +20,8 @@ class OnTimeTest {
         for (int i = 0; i < 100; i++) {
             bench.set("G" + i, bench.clock.instant().minusSeconds(60));
         }
-        bench.door = transaction -> bench.events().size() < 50
-                ? bench.tables.commit(transaction)
-                : new CommitOutcome.Throttled("too much");
+        bench.door = transaction ->
+                bench.events().size() < 50 ? bench.tables.commit(transaction) : new CommitOutcome.Throttled("too much");
         OnTime first = OnTime.start(bench.parts("w1", noted("w1")));
         await().atMost(SOON).until(() -> bench.events().size() >= 50);
         try (OnTime _ = OnTime.start(bench.parts("w2", noted("w2")))) {

@@ -51,9 +51,8 @@ class QueueWatchTest {
     @Test
     void what_fails_is_tried_again_until_it_is_told() {
         bench.set("G1", bench.clock.instant().minusSeconds(5));
-        bench.door = transaction -> attempts.size() < 3
-                ? new CommitOutcome.Throttled("too much")
-                : bench.tables.commit(transaction);
+        bench.door = transaction ->
+                attempts.size() < 3 ? new CommitOutcome.Throttled("too much") : bench.tables.commit(transaction);
         stop.duringPauses(() -> {
             if (!bench.events().isEmpty()) {
                 stop.raise();

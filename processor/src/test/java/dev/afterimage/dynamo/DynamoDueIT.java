@@ -77,8 +77,7 @@ class DynamoDueIT {
     void a_row_goes_only_as_the_one_that_was_read() {
         DueItem read = new DueItem(id(1), SECOND);
         TABLES.commit(ROWS.of(new Change.Inserted(read.id(), SECOND.minusSeconds(9), item(read.id(), SECOND))));
-        DueItem again = new DueItem(
-                new ChangeId(SOURCE, read.id().key(), SequenceNumber.of("2000")), SECOND);
+        DueItem again = new DueItem(new ChangeId(SOURCE, read.id().key(), SequenceNumber.of("2000")), SECOND);
 
         assertThat(TABLES.commit(DueRows.remove(again))).isInstanceOf(CommitOutcome.Stale.class);
         assertThat(due(SECOND, 9)).containsExactly(read);
@@ -89,13 +88,11 @@ class DynamoDueIT {
 
     @Test
     void items_are_read_as_they_are_now_and_what_one_answer_cannot_hold_later() {
-        TableDefinition rooms =
-                TableDefinition.of(SOURCE.value(), KeySchema.of(KeyAttribute.string("id")));
+        TableDefinition rooms = TableDefinition.of(SOURCE.value(), KeySchema.of(KeyAttribute.string("id")));
         new TableCreator(TABLES.client()).create(List.of(rooms));
         byte[] large = new byte[390_000];
-        List<DueItem> all = IntStream.range(0, 50)
-                .mapToObj(i -> new DueItem(id(i), SECOND))
-                .toList();
+        List<DueItem> all =
+                IntStream.range(0, 50).mapToObj(i -> new DueItem(id(i), SECOND)).toList();
         Map<DueItem, Item> stored = new HashMap<>();
         all.subList(0, 49).forEach(due -> {
             Map<String, AttributeValue> attributes = new HashMap<>(EveryType.attributes());
@@ -126,7 +123,6 @@ class DynamoDueIT {
     }
 
     private static Item item(ChangeId id, Instant due) {
-        return Item.of(id.key().attributes())
-                .with("ttl", AttributeValue.fromN(Long.toString(due.getEpochSecond())));
+        return Item.of(id.key().attributes()).with("ttl", AttributeValue.fromN(Long.toString(due.getEpochSecond())));
     }
 }

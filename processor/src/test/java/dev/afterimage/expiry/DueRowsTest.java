@@ -33,7 +33,8 @@ class DueRowsTest {
         assertThat(writes).hasSize(1);
         DueItem due = DueRows.decode(((Write.Put) writes.getFirst()).item());
         assertThat(due).isEqualTo(new DueItem(id(7, "G1"), Instant.ofEpochSecond(SOON)));
-        assertThat(DueRows.remove(due).write().row()).isEqualTo(writes.getFirst().row());
+        assertThat(DueRows.remove(due).write().row())
+                .isEqualTo(writes.getFirst().row());
     }
 
     @Test
@@ -52,19 +53,23 @@ class DueRowsTest {
         assertThat(renewed.getFirst()).isEqualTo(Write.delete(first.row()));
         assertThat(DueRows.decode(((Write.Put) renewed.getLast()).item()).due())
                 .isEqualTo(Instant.ofEpochSecond(SOON + 1));
-        assertThat(ROWS.of(new Change.Modified(id(3, "G1"), NOW, item(SOON), item(SOON).with("n", text()))))
+        assertThat(ROWS.of(new Change.Modified(
+                        id(3, "G1"), NOW, item(SOON), item(SOON).with("n", text()))))
                 .isEmpty();
     }
 
     @Test
     void the_row_goes_with_the_item_or_its_time_to_live() {
-        Write gone = Write.delete(
-                ROWS.of(new Change.Inserted(id(1, "G1"), NOW, item(SOON))).getFirst().row());
+        Write gone = Write.delete(ROWS.of(new Change.Inserted(id(1, "G1"), NOW, item(SOON)))
+                .getFirst()
+                .row());
         Expiry expiry = new Expiry(Expiry.Origin.SERVICE, Optional.of(NOW));
 
         assertThat(ROWS.of(new Change.Removed(id(2, "G1"), NOW, item(SOON)))).containsExactly(gone);
-        assertThat(ROWS.of(new Change.Expired(id(2, "G1"), NOW, item(SOON), expiry))).containsExactly(gone);
-        assertThat(ROWS.of(new Change.Modified(id(2, "G1"), NOW, item(SOON), Item.of(key("G1").attributes()))))
+        assertThat(ROWS.of(new Change.Expired(id(2, "G1"), NOW, item(SOON), expiry)))
+                .containsExactly(gone);
+        assertThat(ROWS.of(new Change.Modified(
+                        id(2, "G1"), NOW, item(SOON), Item.of(key("G1").attributes()))))
                 .containsExactly(gone);
     }
 
@@ -73,8 +78,10 @@ class DueRowsTest {
         long tooOld = NOW.getEpochSecond() - 6L * 366 * 86_400;
 
         assertThat(ROWS.of(new Change.Inserted(id(1, "G1"), NOW, item(tooOld)))).isEmpty();
-        assertThat(ROWS.of(new Change.Inserted(id(1, "G1"), NOW, item(SOON * 1_000)))).isEmpty();
-        assertThat(ROWS.of(new Change.Removed(id(1, "G1"), NOW, item(SOON * 1_000)))).isEmpty();
+        assertThat(ROWS.of(new Change.Inserted(id(1, "G1"), NOW, item(SOON * 1_000))))
+                .isEmpty();
+        assertThat(ROWS.of(new Change.Removed(id(1, "G1"), NOW, item(SOON * 1_000))))
+                .isEmpty();
     }
 
     @Test
@@ -82,14 +89,16 @@ class DueRowsTest {
         ChangeId other = new ChangeId(new TableName("lists"), key("G1"), SequenceNumber.of("1"));
 
         assertThat(ROWS.of(new Change.Inserted(other, NOW, item(SOON)))).isEmpty();
-        assertThat(DueRows.NONE.of(new Change.Inserted(id(1, "G1"), NOW, item(SOON)))).isEmpty();
+        assertThat(DueRows.NONE.of(new Change.Inserted(id(1, "G1"), NOW, item(SOON))))
+                .isEmpty();
     }
 
     @Test
     void a_hot_second_is_divided_over_all_queues() {
         Set<String> queues = new HashSet<>();
         for (int i = 0; i < 400; i++) {
-            Write write = ROWS.of(new Change.Inserted(id(i, "G" + i), NOW, item(SOON))).getFirst();
+            Write write = ROWS.of(new Change.Inserted(id(i, "G" + i), NOW, item(SOON)))
+                    .getFirst();
             queues.add(Item.of(write.row().key().attributes())
                     .string(FeedRows.QUEUE)
                     .orElseThrow());

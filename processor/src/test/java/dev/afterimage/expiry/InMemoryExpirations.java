@@ -3,8 +3,8 @@ package dev.afterimage.expiry;
 import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.feed.Horizon;
 import dev.afterimage.feed.InMemoryRecorders;
-import dev.afterimage.feed.Recording;
 import dev.afterimage.feed.RecorderId;
+import dev.afterimage.feed.Recording;
 import dev.afterimage.ledger.Buckets;
 import dev.afterimage.ledger.Order;
 import dev.afterimage.ledger.Page;
@@ -52,8 +52,8 @@ public final class InMemoryExpirations implements Expirations {
             }
         };
         AtomicLong seconds = new AtomicLong();
-        Horizon horizon = new Horizon(
-                recorders, Horizon.Rescue.NONE, () -> Duration.ofSeconds(seconds.incrementAndGet()));
+        Horizon horizon =
+                new Horizon(recorders, Horizon.Rescue.NONE, () -> Duration.ofSeconds(seconds.incrementAndGet()));
         return new ExpiryFeed(this, horizon, InstantSource.fixed(Instant.EPOCH));
     }
 

@@ -25,7 +25,8 @@ class TimeToLiveTest {
     void is_nothing_else() {
         assertThat(due(Map.of())).isEmpty();
         assertThat(due(Map.of("ttl", AttributeValue.fromS("1772600767")))).isEmpty();
-        assertThat(due(Map.of("ttl", AttributeValue.fromNs(List.of("1772600767"))))).isEmpty();
+        assertThat(due(Map.of("ttl", AttributeValue.fromNs(List.of("1772600767")))))
+                .isEmpty();
         assertThat(due(Map.of("other", AttributeValue.fromN("1772600767")))).isEmpty();
     }
 

@@ -73,7 +73,9 @@ class ExpiryFeedTest {
         assertThat(reader.next().events()).hasSize(1);
         record(2, AT);
 
-        assertThat(reader.next().events()).as("what came behind the horizon's back").isEmpty();
+        assertThat(reader.next().events())
+                .as("what came behind the horizon's back")
+                .isEmpty();
         complete = AT.plusMillis(1);
         assertThat(reader.next().events()).hasSize(1);
     }

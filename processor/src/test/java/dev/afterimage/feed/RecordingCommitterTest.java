@@ -28,9 +28,7 @@ class RecordingCommitterTest {
         bench.clock.advance(Duration.ofMinutes(1));
         assertThat(bench.committer.commit(plan)).isInstanceOf(CommitOutcome.Applied.class);
 
-        assertThat(bench.events())
-                .extracting(ExpiryEvent::recordedAt)
-                .containsExactly(bench.clock.instant());
+        assertThat(bench.events()).extracting(ExpiryEvent::recordedAt).containsExactly(bench.clock.instant());
         assertThat(bench.tables.of(LANE).committedAt()).contains(bench.clock.instant());
     }
 
@@ -44,8 +42,7 @@ class RecordingCommitterTest {
 
         assertThat(bench.events())
                 .extracting(ExpiryEvent::recordedAt)
-                .containsExactly(
-                        bench.start.plusMillis(1), bench.start.plusMillis(2), bench.start.plusMillis(3));
+                .containsExactly(bench.start.plusMillis(1), bench.start.plusMillis(2), bench.start.plusMillis(3));
     }
 
     @Test

@@ -65,7 +65,10 @@ class MessagingSinksTest {
                 .isEqualTo(ExpiryCloudEvents.json(events.get(1), ImageForm.TYPED));
         assertThat(entry.get("MessageAttributes").get("type").get("StringValue").textValue())
                 .isEqualTo("dev.afterimage.expired");
-        assertThat(entry.get("MessageAttributes").get("table").get("StringValue").textValue())
+        assertThat(entry.get("MessageAttributes")
+                        .get("table")
+                        .get("StringValue")
+                        .textValue())
                 .isEqualTo("items");
         assertThat(entry.has("MessageGroupId")).isFalse();
     }
@@ -89,7 +92,8 @@ class MessagingSinksTest {
     @Test
     void of_sqs_partial_failures_each_is_what_the_service_says() {
         String name = "the queue " + endpoint.address() + "/123456789012/queue";
-        endpoint.answers(request -> Answer.json(200, """
+        endpoint.answers(
+                request -> Answer.json(200, """
                 {"Successful": [%s],
                  "Failed": [{"Id": "1", "SenderFault": false, "Code": "InternalFailure", "Message": "try later"},
                             {"Id": "2", "SenderFault": true, "Code": "InvalidMessageContents", "Message": "bad"}]}
@@ -140,7 +144,8 @@ class MessagingSinksTest {
         assertThat(endpoint.requests()).hasSize(2);
         assertThat(entries).hasSize(4);
         assertThat(entries.get(2).get("data").has("image")).isTrue();
-        assertThat(entries.get(3).get("data").get("image_left_out").booleanValue()).isTrue();
+        assertThat(entries.get(3).get("data").get("image_left_out").booleanValue())
+                .isTrue();
     }
 
     @Test
@@ -170,8 +175,8 @@ class MessagingSinksTest {
                 <SenderFault>true</SenderFault></member></Failed>
                 </PublishBatchResult></PublishBatchResponse>"""));
 
-        List<Delivery> outcomes =
-                deliver(new SnsSink(endpoint.access(), "arn:aws:sns:eu-central-1:1:topic", ImageForm.PLAIN, 10), events);
+        List<Delivery> outcomes = deliver(
+                new SnsSink(endpoint.access(), "arn:aws:sns:eu-central-1:1:topic", ImageForm.PLAIN, 10), events);
 
         assertThat(outcomes.get(0)).isEqualTo(Delivery.Taken.TAKEN);
         assertThat(outcomes.get(1)).isInstanceOf(Delivery.Later.class);
@@ -193,7 +198,9 @@ class MessagingSinksTest {
                 <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type>
                 <Code>NotFound</Code><Message>Topic does not exist</Message></Error></ErrorResponse>"""));
 
-        assertThat(deliver(new SnsSink(endpoint.access(), "arn:aws:sns:eu-central-1:1:t.fifo", ImageForm.NONE, 10), events))
+        assertThat(deliver(
+                        new SnsSink(endpoint.access(), "arn:aws:sns:eu-central-1:1:t.fifo", ImageForm.NONE, 10),
+                        events))
                 .containsOnly(new Delivery.Unable(
                         "the topic arn:aws:sns:eu-central-1:1:t.fifo answers NotFound: Topic does not exist"));
         assertThat(URLDecoder.decode(endpoint.requests().getFirst().body(), StandardCharsets.UTF_8))
@@ -221,7 +228,8 @@ class MessagingSinksTest {
         assertThat(entry.get("EventBusName").textValue()).isEqualTo("lapsed");
         assertThat(entry.get("Source").textValue()).isEqualTo("dev.afterimage");
         assertThat(entry.get("DetailType").textValue()).isEqualTo("dev.afterimage.expired");
-        assertThat(entry.get("Time").longValue()).isEqualTo(events.getFirst().at().getEpochSecond());
+        assertThat(entry.get("Time").longValue())
+                .isEqualTo(events.getFirst().at().getEpochSecond());
         assertThat(MAPPER.readTree(entry.get("Detail").textValue()).get("id").textValue())
                 .isEqualTo(EventId.of(events.getFirst()).value());
     }

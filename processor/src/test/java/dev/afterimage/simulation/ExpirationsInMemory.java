@@ -47,8 +47,11 @@ final class ExpirationsInMemory implements Expirations {
             }
         }
         found.sort(Comparator.comparing(ExpirationsInMemory::place));
-        List<ExpiryEvent> events =
-                found.stream().limit(page.limit()).map(List::of).map(ExpiryRows::decode).toList();
+        List<ExpiryEvent> events = found.stream()
+                .limit(page.limit())
+                .map(List::of)
+                .map(ExpiryRows::decode)
+                .toList();
         return new Page<>(
                 events,
                 events.isEmpty() ? page.after() : Optional.of(ExpiryRows.cursor(events.getLast())),

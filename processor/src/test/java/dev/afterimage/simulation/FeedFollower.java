@@ -99,8 +99,7 @@ final class FeedFollower {
     }
 
     private ExpiryFeed feed() {
-        Horizon horizon =
-                new Horizon(host.far(), Horizon.Rescue.by(host.id(), host.fence()), host::uptime);
+        Horizon horizon = new Horizon(host.far(), Horizon.Rescue.by(host.id(), host.fence()), host::uptime);
         return new ExpiryFeed(
                 new ExpirationsInMemory(
                         () -> world.tables().rows(ExpiryRows.TABLE.name()),

@@ -60,8 +60,7 @@ final class FeedSimulation {
                 turns,
                 clock,
                 new Network(random, turns, clock),
-                new InMemoryCommitter(
-                        List.of(DerivedTable.of(AuditRows.TABLE), DerivedTable.of(ExpiryRows.TABLE))),
+                new InMemoryCommitter(List.of(DerivedTable.of(AuditRows.TABLE), DerivedTable.of(ExpiryRows.TABLE))),
                 new InMemoryRecorders());
         this.start = clock.instant().minus(Duration.ofHours(1));
         int count = 1 + random.nextInt(MOST_LANES);
@@ -206,9 +205,10 @@ final class FeedSimulation {
                                     || !follower.before().contains(event))
                             .toList()));
         }
-        Map<String, List<ExpiryEvent>> byItem =
-                recorded.stream().collect(Collectors.groupingBy(event -> event.id().item()));
-        byItem.forEach((item, events) -> assertThat(events.stream().map(event -> event.id().sequence()))
+        Map<String, List<ExpiryEvent>> byItem = recorded.stream()
+                .collect(Collectors.groupingBy(event -> event.id().item()));
+        byItem.forEach((item, events) -> assertThat(
+                        events.stream().map(event -> event.id().sequence()))
                 .as("the order of " + item)
                 .isSorted());
     }

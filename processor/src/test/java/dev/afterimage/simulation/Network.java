@@ -37,19 +37,18 @@ final class Network {
             return request.get();
         }
         disturb(host);
-        T answer =
-                switch (random.nextInt(18)) {
-                    case 0 -> {
-                        onTheWay.add(() -> ignore(request.get()));
-                        yield unanswered.get();
-                    }
-                    case 1 -> {
-                        ignore(request.get());
-                        yield unanswered.get();
-                    }
-                    case 2 -> unanswered.get();
-                    default -> request.get();
-                };
+        T answer = switch (random.nextInt(18)) {
+            case 0 -> {
+                onTheWay.add(() -> ignore(request.get()));
+                yield unanswered.get();
+            }
+            case 1 -> {
+                ignore(request.get());
+                yield unanswered.get();
+            }
+            case 2 -> unanswered.get();
+            default -> request.get();
+        };
         turns.pass();
         disturb(host);
         return answer;

@@ -88,8 +88,7 @@ class WebhookSinkTest {
     void what_is_wrong_with_an_event_is_a_refusal(int status) {
         receiver.answers(request -> Answer.of(status));
 
-        assertThat(deliver())
-                .isEqualTo(new Delivery.Refused(receiver.address() + " answers " + status));
+        assertThat(deliver()).isEqualTo(new Delivery.Refused(receiver.address() + " answers " + status));
     }
 
     @ParameterizedTest
@@ -114,8 +113,7 @@ class WebhookSinkTest {
         receiver.answers(request -> new Answer.Status(429, Map.of("Retry-After", "120")));
         assertThat(((Delivery.Later) deliver()).after()).contains(Duration.ofMinutes(2));
 
-        receiver.answers(
-                request -> new Answer.Status(503, Map.of("Retry-After", "Wed, 04 Mar 2026 05:07:10 GMT")));
+        receiver.answers(request -> new Answer.Status(503, Map.of("Retry-After", "Wed, 04 Mar 2026 05:07:10 GMT")));
         assertThat(((Delivery.Later) deliver()).after()).contains(Duration.ofMinutes(1));
 
         receiver.answers(request -> new Answer.Status(503, Map.of("Retry-After", "soon")));
@@ -155,7 +153,8 @@ class WebhookSinkTest {
             assertThat(sink.deliver(List.of(ONE, large, TWO))).hasSize(3).containsOnly(Delivery.Taken.TAKEN);
         }
 
-        JsonNode data = MAPPER.readTree(receiver.requests().getFirst().body()).get(1).get("data");
+        JsonNode data =
+                MAPPER.readTree(receiver.requests().getFirst().body()).get(1).get("data");
         assertThat(data.has("image")).isFalse();
         assertThat(data.get("image_left_out").booleanValue()).isTrue();
         assertThat(data.get("cursor").textValue()).isNotBlank();

@@ -44,12 +44,11 @@ final class ExpiryApi {
 
     private void page(Context request) {
         ExpiryQuery query = ExpiryQuery.of(request, clock.instant());
-        FeedPage page =
-                switch (Optional.ofNullable(request.queryParam("order")).orElse("oldest")) {
-                    case "oldest" -> reader.next(query);
-                    case "newest" -> reader.newest(query, clock.instant());
-                    default -> throw new NotUnderstoodException("there is no such order: write oldest or newest");
-                };
+        FeedPage page = switch (Optional.ofNullable(request.queryParam("order")).orElse("oldest")) {
+            case "oldest" -> reader.next(query);
+            case "newest" -> reader.newest(query, clock.instant());
+            default -> throw new NotUnderstoodException("there is no such order: write oldest or newest");
+        };
         Json.answer(request, json -> {
             json.writeArrayFieldStart("events");
             for (ExpiryEvent event : page.events()) {

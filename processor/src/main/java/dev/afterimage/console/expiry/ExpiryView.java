@@ -48,7 +48,8 @@ public record ExpiryView(ExpiryQuery asked, String since, List<TableName> tables
     /** The histogram's bars, of which the highest is as high as there is room. */
     public List<Bar> bars() {
         List<Lateness.Bar> bars = lateness().bars();
-        long most = Math.max(1, bars.stream().mapToLong(Lateness.Bar::count).max().orElse(1));
+        long most =
+                Math.max(1, bars.stream().mapToLong(Lateness.Bar::count).max().orElse(1));
         return IntStream.range(0, bars.size())
                 .mapToObj(place -> bar(bars.get(place), place, most))
                 .toList();

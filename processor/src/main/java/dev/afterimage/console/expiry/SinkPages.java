@@ -33,8 +33,7 @@ final class SinkPages {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get(
-                "/expirations/sinks", request -> pages.showPart(request, "expiry/sinks.jte", view()), Access.READ);
+        routes.get("/expirations/sinks", request -> pages.showPart(request, "expiry/sinks.jte", view()), Access.READ);
         routes.post("/expirations/sinks/{sink}/skip", this::skipFromPage, Access.CHANGE);
         routes.get("/api/expirations/sinks", this::list, Access.READ);
         routes.post("/api/expirations/sinks/{sink}/events/{event}/skip", this::skip, Access.CHANGE);
@@ -90,7 +89,8 @@ final class SinkPages {
         try {
             return new SinkName(text);
         } catch (IllegalArgumentException none) {
-            throw Problem.notFound("there is no such sink: " + none.getMessage()).asException();
+            throw Problem.notFound("there is no such sink: " + none.getMessage())
+                    .asException();
         }
     }
 }

@@ -74,7 +74,8 @@ record Openings(
         TableName table = stream.source().table();
         List<Position> stored = positions.stream()
                 .filter(position -> position.lane().table().equals(table))
-                .filter(position -> position.lane().isWhole() && !position.lane().isInternal())
+                .filter(position ->
+                        position.lane().isWhole() && !position.lane().isInternal())
                 .toList();
         List<StreamShard> held = stream.reader().shards();
         LeaseRefresher leases = kcl.leaseRefresher();

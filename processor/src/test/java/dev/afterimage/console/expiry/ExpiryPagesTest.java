@@ -48,8 +48,7 @@ class ExpiryPagesTest {
     private final InMemoryExpirations log = new InMemoryExpirations(events);
     private final InMemorySinkStates states = new InMemorySinkStates();
     private final Console console = Console.start(
-            new ConsoleSettings(
-                    "127.0.0.1", 0, false, new Tokens(Optional.empty(), Optional.of(new Token("change")))),
+            new ConsoleSettings("127.0.0.1", 0, false, new Tokens(Optional.empty(), Optional.of(new Token("change")))),
             ConsoleFixture.parts(
                     new ExpiryParts(
                             log,
@@ -110,7 +109,8 @@ class ExpiryPagesTest {
             next = "&after=" + answer.path("next").asText();
         } while (answer.path("more").asBoolean());
         assertThat(all)
-                .extracting(event -> event.path("data").path("sequence").asText().replaceAll("^0+(?=.)", ""))
+                .extracting(
+                        event -> event.path("data").path("sequence").asText().replaceAll("^0+(?=.)", ""))
                 .hasSize(60)
                 .startsWith("118", "116")
                 .endsWith("2", "0");
@@ -138,7 +138,8 @@ class ExpiryPagesTest {
 
         JsonNode first = api("/api/expirations?since=10m&limit=2");
         JsonNode second = api("/api/expirations?after=" + first.path("next").asText());
-        JsonNode third = api("/api/expirations?image=none&after=" + second.path("next").asText());
+        JsonNode third =
+                api("/api/expirations?image=none&after=" + second.path("next").asText());
 
         assertThat(types(first)).containsExactly("dev.afterimage.due", "dev.afterimage.expired");
         assertThat(first.path("more").asBoolean()).isTrue();
@@ -161,8 +162,8 @@ class ExpiryPagesTest {
                 "since=soon",
                 "order=any",
                 "image=large")) {
-            HttpCall.Answer answer = HttpCall.get(port, "/api/expirations?" + question)
-                    .send();
+            HttpCall.Answer answer =
+                    HttpCall.get(port, "/api/expirations?" + question).send();
             assertThat(answer.status()).as(question).isEqualTo(400);
             ApiDescription.valid(FEED, answer);
         }

@@ -69,7 +69,8 @@ public final class RecordedCalls implements ExecutionInterceptor {
             case TransactWriteItemsRequest transaction ->
                 transaction.transactItems().stream().map(RecordedCalls::call);
             case BatchGetItemRequest batch ->
-                batch.requestItems().keySet().stream().map(table -> new Call("dynamodb:BatchGetItem", "table/" + table));
+                batch.requestItems().keySet().stream()
+                        .map(table -> new Call("dynamodb:BatchGetItem", "table/" + table));
             case GetRecordsRequest records ->
                 Stream.of(new Call(
                         "dynamodb:GetRecords",
