@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.expiry.ExpiryRows;
+import dev.afterimage.expiry.FeedRows;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.PositionRows;
@@ -37,9 +38,11 @@ class OwnTablesTest {
     }
 
     @Test
-    void expirations_and_parked_changes_are_found_by_their_places() {
+    void expirations_their_feed_and_parked_changes_are_found_by_their_places() {
         assertThat(names(ExpiryRows.TABLE.key().attributes())).containsExactly(ExpiryRows.BUCKET, ExpiryRows.PLACE);
         assertThat(ExpiryRows.TABLE.timeToLive()).contains(ExpiryRows.EXPIRES_AT);
+        assertThat(names(FeedRows.TABLE.key().attributes())).containsExactly(FeedRows.QUEUE, FeedRows.PLACE);
+        assertThat(FeedRows.TABLE.timeToLive()).isEmpty();
         assertThat(names(ParkedRows.TABLE.key().attributes())).containsExactly(ParkedRows.QUEUE, ParkedRows.PLACE);
         assertThat(ParkedRows.TABLE.timeToLive()).isEmpty();
     }
@@ -47,7 +50,8 @@ class OwnTablesTest {
     @Test
     void there_is_no_other_own_table() {
         assertThat(OwnTables.all())
-                .containsExactlyInAnyOrder(PositionRows.TABLE, AuditRows.TABLE, ExpiryRows.TABLE, ParkedRows.TABLE);
+                .containsExactlyInAnyOrder(
+                        PositionRows.TABLE, AuditRows.TABLE, ExpiryRows.TABLE, FeedRows.TABLE, ParkedRows.TABLE);
     }
 
     /** KCL 3 looks for the leases of a worker in an index of this name, and adds one where it is missing. */
