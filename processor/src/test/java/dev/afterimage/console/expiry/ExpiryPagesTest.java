@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -131,7 +132,6 @@ class ExpiryPagesTest {
     void a_program_follows_the_feed_and_misses_nothing() {
         JsonNode start = api("/api/expirations");
         assertThat(start.path("events")).isEmpty();
-        String next = "L0";
         events.add(ExpirySamples.due(1, "L1", NOW.minusSeconds(90)));
         events.add(ExpirySamples.deleted(2, "L1", NOW.minusSeconds(60)));
         events.add(replicated(3, "L3", NOW.minusSeconds(30)));
@@ -147,11 +147,10 @@ class ExpiryPagesTest {
         assertThat(second.path("events").findValuesAsText("origin")).containsExactly("REPLICATED");
         assertThat(third.path("events")).isEmpty();
         assertThat(third.path("next")).isEqualTo(second.path("next"));
-        assertThat(next).isNotEqualTo(start.path("next").asText());
     }
 
     @Test
-    void what_makes_no_sense_is_said_so() {
+    void what_makes_no_sense_is_said_so() throws Exception {
         for (String question : List.of(
                 "after=%24",
                 "after=bm9uc2Vuc2U",
@@ -167,12 +166,10 @@ class ExpiryPagesTest {
             assertThat(answer.status()).as(question).isEqualTo(400);
             ApiDescription.valid(FEED, answer);
         }
-        assertThat(HttpCall.get(port, "/api/expirations/stream")
-                        .with("Accept", "text/event-stream")
-                        .with("Last-Event-ID", "nonsense")
-                        .send()
-                        .status())
-                .isEqualTo(400);
+        try (HttpClient client = HttpClient.newHttpClient();
+                Answer answer = stream(client, "", Optional.of("nonsense"))) {
+            assertThat(answer.status()).isEqualTo(400);
+        }
     }
 
     @Test
@@ -227,16 +224,29 @@ class ExpiryPagesTest {
     /** The ids of so many events of a stream. */
     private List<String> ids(HttpClient client, String query, Optional<String> last, int many)
             throws IOException, InterruptedException {
+        try (Answer answer = stream(client, query, last)) {
+            return answer.lines()
+                    .filter(line -> line.startsWith("id: "))
+                    .limit(many)
+                    .map(line -> line.substring("id: ".length()))
+                    .toList();
+        }
+    }
+
+    private Answer stream(HttpClient client, String query, Optional<String> last)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/api/expirations/stream" + query))
                 .header("Accept", "text/event-stream");
         last.ifPresent(id -> request.header("Last-Event-ID", id));
-        try (Stream<String> lines =
-                client.send(request.build(), BodyHandlers.ofLines()).body()) {
-            return lines.filter(line -> line.startsWith("id: "))
-                    .limit(many)
-                    .map(line -> line.substring("id: ".length()))
-                    .toList();
+        HttpResponse<Stream<String>> response = client.send(request.build(), BodyHandlers.ofLines());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    private record Answer(int status, Stream<String> lines) implements AutoCloseable {
+        @Override
+        public void close() {
+            lines.close();
         }
     }
 
