@@ -22,8 +22,6 @@ locals {
       { Sid = "Look", Effect = "Allow", Action = concat(["dynamodb:DescribeTable"], local.hints), Resource = local.lease_arns },
       # Leases are made, renewed, taken, given back and ended, and all are looked at.
       { Sid = "Leases", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Scan"], Resource = local.lease_arns },
-      # A worker finds its own by the index.
-      { Sid = "Own", Effect = "Allow", Action = ["dynamodb:Query"], Resource = [for arn in local.lease_arns : "${arn}/index/LeaseOwnerToLeaseKeyIndex"] },
       # KCL looks whether an older version left tables of these names. It would take a denial for a fault; there are none.
       { Sid = "OlderVersions", Effect = "Allow", Action = ["dynamodb:DescribeTable"], Resource = flatten([for arn in local.lease_arns : ["${arn}-CoordinatorState", "${arn}-WorkerMetricStats"]]) },
     ]
