@@ -12,7 +12,7 @@ import java.util.function.Function;
  * Closing it tells the work to stop and waits for it for a while.
  */
 public final class Background implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String name;
     private Optional<Running> latest = Optional.empty();
