@@ -36,7 +36,9 @@ public final class ConsoleFixture {
                 List::of,
                 accept -> new Figures.Text("text/plain", ""),
                 (route, status, took) -> {},
-                failure -> Optional.empty(),
+                failure -> failure instanceof IllegalStateException
+                        ? Optional.of("explained: " + failure.getMessage())
+                        : Optional.empty(),
                 clock);
     }
 
