@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
 /** Puts items of source tables back to what they were. */
 @Command(
         name = "undo",
-        description = "Put an item, or every item that a search finds, back to what it was at a point in its history, where"
-                + " nobody changes it meanwhile. It is shown first, and noted in the audit log. Exit code 1 where some could"
-                + " not be put back. undo.allow must be true in the configuration.",
+        description =
+                "Put an item, or every item that a search finds, back to what it was at a point in its history, where"
+                        + " nobody changes it meanwhile. It is shown first, and noted in the audit log. Exit code 1 where some could"
+                        + " not be put back. undo.allow must be true in the configuration.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  afterimage audit undo lists/L1 --to 15m --dry-run",
@@ -89,8 +90,9 @@ final class AuditUndoCommand implements Callable<Integer> {
         requireClear(now);
         Config config = options.load(setting);
         if (!config.undo().allow()) {
-            throw Failure.usage("putting items back is off: write undo.allow: true in the configuration, and allow its role to"
-                    + " write to the source tables");
+            throw Failure.usage(
+                    "putting items back is off: write undo.allow: true in the configuration, and allow its role to"
+                            + " write to the source tables");
         }
         if (!yes && !operator.dryRun() && !setting.terminal().attended()) {
             throw Failure.usage("nobody is at a terminal to be asked: look with --dry-run, then say --yes");
@@ -106,9 +108,9 @@ final class AuditUndoCommand implements Callable<Integer> {
     private UndoWork work(Connection connection, Target target) {
         Undoer.Author author =
                 new Undoer.Author(operator.name(), Optional.ofNullable(reason).filter(text -> !text.isBlank()));
-        UndoText text = new UndoText(target, output, spec.commandLine().getOut(), spec.commandLine().getErr());
-        return new UndoWork(
-                connection, new UndoWork.Wish(target, author, operator.dryRun(), yes), setting, text);
+        UndoText text = new UndoText(
+                target, output, spec.commandLine().getOut(), spec.commandLine().getErr());
+        return new UndoWork(connection, new UndoWork.Wish(target, author, operator.dryRun(), yes), setting, text);
     }
 
     /** The number of a change is one of its item alone. */
@@ -125,14 +127,14 @@ final class AuditUndoCommand implements Callable<Integer> {
     }
 
     private void requireClear(Instant now) {
-        boolean narrowed = !filters.filter().equals(AuditFilter.ALL)
-                || !times.period(now).equals(Period.ALL);
-        boolean clear = subject == null
-                ? tables != null && times.period(now).from().isPresent()
-                : tables == null && !narrowed;
+        boolean narrowed =
+                !filters.filter().equals(AuditFilter.ALL) || !times.period(now).equals(Period.ALL);
+        boolean clear =
+                subject == null ? tables != null && times.period(now).from().isPresent() : tables == null && !narrowed;
         if (!clear) {
-            throw Failure.usage("name an item alone, or --table and --since, which --until, --operation, --actor and --changed"
-                    + " narrow down");
+            throw Failure.usage(
+                    "name an item alone, or --table and --since, which --until, --operation, --actor and --changed"
+                            + " narrow down");
         }
     }
 

@@ -46,9 +46,7 @@ final class UndoText {
     private void ready(String item, UndoPlan.Ready ready) {
         PutBack putBack = ready.putBack();
         line("would put back " + item + " to what it was "
-                + ready.change()
-                        .map(change -> "after change #" + change)
-                        .orElse("before its first change")
+                + ready.change().map(change -> "after change #" + change).orElse("before its first change")
                 + ", for " + ParkedText.count(putBack.writeUnits(), "write unit")
                 + (putBack.wanted().isEmpty() ? "; that is, delete it" : ""));
         ItemDiff.lines(putBack.seen().orElse(Item.empty()), putBack.wanted().orElse(Item.empty()))

@@ -33,9 +33,7 @@ final class Credentials implements AutoCloseable {
     Credentials(AwsAccess access, String session) {
         AwsCredentialsProvider base = base(access);
         AwsAccess.Roles roles = access.roles();
-        if (roles.source().isEmpty()
-                && roles.target().isEmpty()
-                && roles.undo().isEmpty()) {
+        if (roles.source().isEmpty() && roles.target().isEmpty() && roles.undo().isEmpty()) {
             this.source = base;
             this.target = base;
             this.undo = base;

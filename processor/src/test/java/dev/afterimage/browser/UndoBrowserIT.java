@@ -102,8 +102,8 @@ class UndoBrowserIT {
         assertThat(title("L2")).isEqualTo("Bread");
         browser().width(390).open(address("/undo"));
         browser().awaitText("changes of lists by Mallory");
-        assertThat(browser().script(
-                        "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+        assertThat(browser()
+                        .script("return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                 .isEqualTo(true);
         assertThat(browser().complaints()).isEmpty();
     }

@@ -155,8 +155,9 @@ class AuditUndoCommandTest {
         assertThat(run.lines())
                 .anySatisfy(line -> assertThat(line).startsWith("cannot put back items/datetime=D1&list_id=L3: "))
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("2 items would be put back, for about 2 write units of the source tables without their"
-                                + " indexes; 1 as they were, 1 cannot be put back; looking cost "))
+                        .startsWith(
+                                "2 items would be put back, for about 2 write units of the source tables without their"
+                                        + " indexes; 1 as they were, 1 cannot be put back; looking cost "))
                 .endsWith(
                         "put back items/datetime=D1&list_id=L2",
                         "put back items/datetime=D1&list_id=L1",
@@ -230,10 +231,14 @@ class AuditUndoCommandTest {
     @Test
     void warns_of_an_item_that_would_be_deleted_or_would_lapse() {
         world.change(
-                30, "L4", Optional.empty(), UndoWorld.text("L4", "x").map(item -> item.with("expires_at", number("1"))));
+                30,
+                "L4",
+                Optional.empty(),
+                UndoWorld.text("L4", "x").map(item -> item.with("expires_at", number("1"))));
         world.change(40, "L4", world.now("L4"), UndoWorld.text("L4", "y"));
 
-        assertThat(undo("items/L4/D1", "--to=30", "--dry-run").out()).contains("    warning: its time to live was over");
+        assertThat(undo("items/L4/D1", "--to=30", "--dry-run").out())
+                .contains("    warning: its time to live was over");
         assertThat(undo("items/L4/D1", "--to=before:30", "--dry-run").out()).contains("; that is, delete it");
     }
 

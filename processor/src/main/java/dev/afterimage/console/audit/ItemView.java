@@ -21,7 +21,6 @@ public record ItemView(ItemReference item, SearchParameters asked, Changes chang
      * @param undo whether the item may be put back
      */
     public record Changes(
-            
             List<ChangeView> entries,
             List<UndoNote> undos,
             Instant reached,

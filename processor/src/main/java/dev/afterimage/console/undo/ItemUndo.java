@@ -11,7 +11,6 @@ import dev.afterimage.inspection.TargetText;
 import dev.afterimage.inspection.UndoJson;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.undo.UndoEnd;
-import dev.afterimage.undo.UndoPlan;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;

@@ -68,7 +68,8 @@ final class JobApi {
 
     private void items(Context request) {
         if (!(asked(request).state() instanceof UndoJob.State.Surveyed surveyed)) {
-            throw Problem.conflict("a job has items between its survey and its run alone").asException();
+            throw Problem.conflict("a job has items between its survey and its run alone")
+                    .asException();
         }
         Json.answer(request, json -> UndoJson.items(json, surveyed.survey().items()));
     }

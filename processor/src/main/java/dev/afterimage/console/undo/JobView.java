@@ -54,7 +54,10 @@ public final class JobView {
                     .collect(Collectors.joining(" or "));
             return "changes of " + tables
                     + query.filter().actor().map(actor -> " by " + actor).orElse("")
-                    + query.filter().changed().map(name -> " to the attribute " + name).orElse("")
+                    + query.filter()
+                            .changed()
+                            .map(name -> " to the attribute " + name)
+                            .orElse("")
                     + (operations.isEmpty() ? "" : ", only " + operations);
         }
 

@@ -22,11 +22,7 @@ public final class Undo implements AutoCloseable {
      *
      * @param explain says what is wrong where a failure comes from DynamoDB
      */
-    public Undo(
-            UndoParts parts,
-            AuditParts audit,
-            Function<Throwable, Optional<String>> explain,
-            InstantSource clock) {
+    public Undo(UndoParts parts, AuditParts audit, Function<Throwable, Optional<String>> explain, InstantSource clock) {
         this.parts = parts;
         this.questions = new UndoQuestions(parts.allowed(), audit, clock);
         this.jobs = new UndoJobs(parts, audit.search(), explain, clock);

@@ -57,8 +57,7 @@ public record UndoJob(String id, Order order, State state) {
          * @param author who put back; empty where nobody has said so
          * @param failure why it ended before its end; empty where it did not
          */
-        record Ended(
-                Optional<Undoer.Author> author, Instant at, int wanted, UndoTally tally, Optional<String> failure)
+        record Ended(Optional<Undoer.Author> author, Instant at, int wanted, UndoTally tally, Optional<String> failure)
                 implements State {
             /** How many items nobody came to. */
             public int left() {

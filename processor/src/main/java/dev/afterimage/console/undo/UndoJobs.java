@@ -42,8 +42,7 @@ final class UndoJobs implements AutoCloseable {
      *
      * @param explain says what is wrong where a failure comes from DynamoDB
      */
-    UndoJobs(
-            UndoParts parts, AuditSearch log, Function<Throwable, Optional<String>> explain, InstantSource clock) {
+    UndoJobs(UndoParts parts, AuditSearch log, Function<Throwable, Optional<String>> explain, InstantSource clock) {
         this.parts = parts;
         this.log = log;
         this.explain = explain;
@@ -93,17 +92,21 @@ final class UndoJobs implements AutoCloseable {
     synchronized UndoJob run(String id, Undoer.Author author) {
         UndoJob job = job(id);
         if (!(job.state() instanceof UndoJob.State.Surveyed surveyed) || !surveyed.fit()) {
-            throw Problem.conflict("there is nothing that this job could put back now: look at it again, or begin another")
+            throw Problem.conflict(
+                            "there is nothing that this job could put back now: look at it again, or begin another")
                     .asException();
         }
         List<FoundItem> items = surveyed.survey().items();
-        UndoJob.State.Running begun =
-                new UndoJob.State.Running(author, clock.instant(), items.size(), UndoTally.NONE);
+        UndoJob.State.Running begun = new UndoJob.State.Running(author, clock.instant(), items.size(), UndoTally.NONE);
         if (!background.start(stop -> run(job, begun, items, stop), end -> put(job.with(end)))) {
             throw busy();
         }
         put(job.with(begun));
-        LOG.info("{} puts {} items back to {}", author.operator(), items.size(), job.order().target());
+        LOG.info(
+                "{} puts {} items back to {}",
+                author.operator(),
+                items.size(),
+                job.order().target());
         return job.with(begun);
     }
 

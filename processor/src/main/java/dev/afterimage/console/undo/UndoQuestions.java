@@ -46,8 +46,9 @@ final class UndoQuestions {
     /** Ends the request where the configuration does not allow any of this. */
     void requireAllowed() {
         if (!allowed) {
-            throw Problem.forbidden("putting items back is off: write undo.allow: true in the configuration, and allow its role"
-                            + " to write to the source tables")
+            throw Problem.forbidden(
+                            "putting items back is off: write undo.allow: true in the configuration, and allow its role"
+                                    + " to write to the source tables")
                     .asException();
         }
     }
@@ -61,7 +62,8 @@ final class UndoQuestions {
     private TableName followed(String name) {
         TableName table = ItemReference.tableName(name);
         if (!audit.tables().contains(table)) {
-            throw new NotUnderstoodException("'" + name + "' is no source table of this worker, so nothing is put back there");
+            throw new NotUnderstoodException(
+                    "'" + name + "' is no source table of this worker, so nothing is put back there");
         }
         return table;
     }
@@ -70,8 +72,9 @@ final class UndoQuestions {
     Target target(@Nullable String text) {
         Target target = TargetText.parse(
                 given(text)
-                        .orElseThrow(() -> new NotUnderstoodException("say what to go back to: write the parameter 'to',"
-                                + " such as to=15m, to=2026-07-01T12:00:00Z or a change's number")),
+                        .orElseThrow(
+                                () -> new NotUnderstoodException("say what to go back to: write the parameter 'to',"
+                                        + " such as to=15m, to=2026-07-01T12:00:00Z or a change's number")),
                 now());
         if (target instanceof Target.Newest) {
             throw new NotUnderstoodException("'now' is what the item is already");
@@ -102,8 +105,7 @@ final class UndoQuestions {
         if (asked.tables().isEmpty()) {
             throw new NotUnderstoodException("say of which tables the items are: one at least");
         }
-        List<TableName> tables =
-                asked.tables().stream().map(this::followed).toList();
+        List<TableName> tables = asked.tables().stream().map(this::followed).toList();
         return new AuditQuery(tables, asked.period(now()).range(USUAL, now()), asked.filter());
     }
 

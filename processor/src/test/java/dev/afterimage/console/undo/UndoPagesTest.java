@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 
 class UndoPagesTest {
     private static final InstantSource CLOCK = InstantSource.fixed(AuditSamples.at(100));
-    private static final Map<TableName, KeySchema> KEYS = Map.of(
-            UndoWorld.ITEMS, KeySchema.of(KeyAttribute.string("list_id"), KeyAttribute.string("datetime")));
+    private static final Map<TableName, KeySchema> KEYS =
+            Map.of(UndoWorld.ITEMS, KeySchema.of(KeyAttribute.string("list_id"), KeyAttribute.string("datetime")));
     private static final Optional<Item> MILK = UndoWorld.text("L1", "milk");
     private static final Optional<Item> BREAD = UndoWorld.text("L1", "bread");
     private static final String ITEM = "/undo/items/items/L1%2FD1";
@@ -152,7 +152,9 @@ class UndoPagesTest {
         JsonNode end = valid("POST " + OF_ITEM, post(API, form), 200);
         assertThat(end.path("outcome").asText()).isEqualTo("done");
         assertThat(world.now("L1")).isEqualTo(MILK);
-        assertThat(valid("POST " + OF_ITEM, post(API, form), 200).path("outcome").asText())
+        assertThat(valid("POST " + OF_ITEM, post(API, form), 200)
+                        .path("outcome")
+                        .asText())
                 .isEqualTo("same");
         world.now("L1", UndoWorld.text("L1", "cheese"));
         assertThat(valid("POST " + OF_ITEM, post(API, form), 409).path("title").asText())
