@@ -217,6 +217,7 @@ class ConsoleTest {
                         new LaneBoard(List::of, () -> new Tallies(CLOCK.instant(), List.of(), Map.of()), CLOCK),
                         new LiveChanges(CLOCK),
                         ConsoleFixture.emptyLog(),
+                        ConsoleFixture.noUndo(),
                         () -> unready,
                         accept -> new Figures.Text("text/plain", "up 1\n" + accept),
                         (route, status, took) -> requests.add(route + " " + status),
