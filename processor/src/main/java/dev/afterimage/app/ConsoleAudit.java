@@ -1,6 +1,7 @@
 package dev.afterimage.app;
 
 import dev.afterimage.console.audit.AuditParts;
+import dev.afterimage.console.undo.UndoParts;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditSearch;
 import dev.afterimage.dynamo.KnownKeys;
@@ -13,6 +14,12 @@ record ConsoleAudit(Blueprint blueprint, AwsClients clients) {
         return new AuditParts(
                 new DynamoAuditSearch(clients.tables(), blueprint.naming(), InstantSource.system()),
                 new KnownKeys(new TableLookup(clients.sources()))::of,
-                blueprint.sources());
+                blueprint.sources(),
+                blueprint.config().undo().allow());
+    }
+
+    UndoParts undo() {
+        Undoing undoing = new Undoing(blueprint, clients);
+        return new UndoParts(blueprint.config().undo().allow(), undoing.planner(), undoing::undoer);
     }
 }

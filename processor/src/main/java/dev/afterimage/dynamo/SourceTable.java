@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param ttlAttribute the attribute by which its items are said to lapse
  * @param onTime whether it is told at its second what is due: then items are read, too
+ * @param undo whether its items may be put back
  */
-public record SourceTable(TableName name, Optional<String> ttlAttribute, boolean onTime) {
-    /** A table of which it is not told what is due. */
+public record SourceTable(TableName name, Optional<String> ttlAttribute, boolean onTime, boolean undo) {
+    /** A table to which nothing is written, and of which it is not told what is due. */
     public SourceTable(TableName name, Optional<String> ttlAttribute) {
-        this(name, ttlAttribute, false);
+        this(name, ttlAttribute, false, false);
     }
 }

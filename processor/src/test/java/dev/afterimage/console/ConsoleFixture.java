@@ -5,11 +5,13 @@ import dev.afterimage.console.expiry.ExpiryParts;
 import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
+import dev.afterimage.console.undo.UndoParts;
 import dev.afterimage.delivery.InMemorySinkStates;
 import dev.afterimage.expiry.InMemoryExpirations;
 import dev.afterimage.history.InMemoryAuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.telemetry.Tallies;
+import dev.afterimage.undo.UndoWorld;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,31 +26,45 @@ public final class ConsoleFixture {
 
     /** The parts of a worker that does nothing, with this audit log. */
     public static ConsoleParts parts(AuditParts audit, InstantSource clock) {
-        return parts(audit, noExpirations(), clock);
+        return parts(audit, noExpirations(), noUndo(), clock);
     }
 
     /** The parts of a worker that does nothing, with these expirations. */
     public static ConsoleParts parts(ExpiryParts expiry, InstantSource clock) {
-        return parts(emptyLog(), expiry, clock);
+        return parts(emptyLog(), expiry, noUndo(), clock);
     }
 
-    private static ConsoleParts parts(AuditParts audit, ExpiryParts expiry, InstantSource clock) {
+    /** The parts of a worker that does nothing, with this audit log and who puts items back. */
+    public static ConsoleParts parts(AuditParts audit, UndoParts undo, InstantSource clock) {
+        return parts(audit, noExpirations(), undo, clock);
+    }
+
+    private static ConsoleParts parts(AuditParts audit, ExpiryParts expiry, UndoParts undo, InstantSource clock) {
         return new ConsoleParts(
                 audit.tables(),
                 new LaneBoard(List::of, () -> new Tallies(clock.instant(), List.of(), Map.of()), clock),
                 new LiveChanges(clock),
                 audit,
                 expiry,
+                undo,
                 List::of,
                 accept -> new Figures.Text("text/plain", ""),
                 (route, status, took) -> {},
-                failure -> Optional.empty(),
+                failure -> failure instanceof IllegalStateException
+                        ? Optional.of("explained: " + failure.getMessage())
+                        : Optional.empty(),
                 clock);
     }
 
     /** An audit log of the table {@code lists} without an entry. */
     public static AuditParts emptyLog() {
-        return new AuditParts(new InMemoryAuditSearch(), table -> Optional.empty(), LISTS);
+        return new AuditParts(new InMemoryAuditSearch(), table -> Optional.empty(), LISTS, false);
+    }
+
+    /** Nothing can be put back. */
+    public static UndoParts noUndo() {
+        UndoWorld nothing = new UndoWorld();
+        return new UndoParts(false, nothing.planner, nothing::undoer);
     }
 
     /** No expirations, and no sinks. */

@@ -218,6 +218,7 @@ class ConsoleTest {
                         new LiveChanges(CLOCK),
                         ConsoleFixture.emptyLog(),
                         ConsoleFixture.noExpirations(),
+                        ConsoleFixture.noUndo(),
                         () -> unready,
                         accept -> new Figures.Text("text/plain", "up 1\n" + accept),
                         (route, status, took) -> requests.add(route + " " + status),

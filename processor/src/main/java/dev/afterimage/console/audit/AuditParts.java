@@ -12,8 +12,10 @@ import java.util.function.Function;
  *
  * @param keys the key of a source table; empty where there is no such table
  * @param tables the tables that are followed
+ * @param undo whether items may be put back
  */
-public record AuditParts(AuditSearch search, Function<TableName, Optional<KeySchema>> keys, List<TableName> tables) {
+public record AuditParts(
+        AuditSearch search, Function<TableName, Optional<KeySchema>> keys, List<TableName> tables, boolean undo) {
     public AuditParts {
         tables = List.copyOf(tables);
     }
