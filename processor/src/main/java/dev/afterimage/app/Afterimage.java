@@ -143,6 +143,7 @@ public final class Afterimage implements AutoCloseable {
                 board,
                 live,
                 audit,
+                new ConsoleParking(blueprint, clients, committer, parked).open(opened),
                 readiness,
                 observation.figures(),
                 metrics::answered,

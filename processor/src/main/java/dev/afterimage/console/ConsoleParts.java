@@ -5,6 +5,7 @@ import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.health.WorkerHealth;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
+import dev.afterimage.console.parked.Parking;
 import dev.afterimage.console.web.RequestListener;
 import dev.afterimage.item.TableName;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public record ConsoleParts(
         LaneBoard lanes,
         LiveChanges live,
         AuditParts audit,
+        Parking parking,
         WorkerHealth worker,
         Figures figures,
         RequestListener requests,

@@ -49,6 +49,16 @@ final class Rows {
                 .build());
     }
 
+    /** The same without those before a sort key. */
+    Iterator<Item> from(Source source, String partition, String sort) {
+        return iterator(request(source, Order.OLDEST_FIRST)
+                .keyConditionExpression("#partition = :partition AND #sort >= :sort")
+                .expressionAttributeNames(Map.of("#partition", source.partition(), "#sort", source.sort()))
+                .expressionAttributeValues(
+                        Map.of(":partition", AttributeValue.fromS(partition), ":sort", AttributeValue.fromS(sort)))
+                .build());
+    }
+
     /** The row with this sort key; empty where there is none. */
     Optional<Item> one(Source source, String partition, String sort) {
         Iterator<Item> found = iterator(request(source, Order.OLDEST_FIRST)

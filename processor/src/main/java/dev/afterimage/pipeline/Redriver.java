@@ -57,6 +57,11 @@ public final class Redriver {
         return found;
     }
 
+    /** Tells what redriving this change would do, whatever waits before it; writes nothing. */
+    public Redrivable preview(ParkedRecord parked) {
+        return look(parked);
+    }
+
     /**
      * Applies the item's changes until none waits or one cannot be applied.
      *

@@ -132,7 +132,7 @@ final class ArchitectureTest {
                 .whereLayer("history")
                 .mayOnlyAccessLayers("projections", "ledger", "audit")
                 .whereLayer("inspection")
-                .mayOnlyAccessLayers("projections", "ledger", "audit", "history")
+                .mayOnlyAccessLayers("projections", "ledger", "audit", "parking", "pipeline", "history")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline")
                 .whereLayer("console")

@@ -7,11 +7,13 @@ import dev.afterimage.expiry.Expirations;
 import dev.afterimage.history.AuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.telemetry.LaneStatus;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.Set;
 /** A program without DynamoDB: it answers what a test gave it. */
 final class FakeProgram implements Program, Connection {
     final FakeLogs logs = new FakeLogs();
-    final FakeParking parking = new FakeParking();
+    final FakeParking parking = new FakeParking(InstantSource.fixed(CliRun.NOW));
     final Map<TableName, KeySchema> keys = new HashMap<>();
     final List<TableReport> tables = new ArrayList<>();
     final List<TableName> created = new ArrayList<>();

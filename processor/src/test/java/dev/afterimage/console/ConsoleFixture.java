@@ -4,8 +4,14 @@ import dev.afterimage.console.audit.AuditParts;
 import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
+import dev.afterimage.console.parked.ParkedTotal;
+import dev.afterimage.console.parked.Parking;
+import dev.afterimage.console.parked.ParkingParts;
 import dev.afterimage.history.InMemoryAuditSearch;
 import dev.afterimage.item.TableName;
+import dev.afterimage.parking.Marker;
+import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.telemetry.Tallies;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,16 +26,52 @@ public final class ConsoleFixture {
 
     /** The parts of a worker that does nothing, with this audit log. */
     public static ConsoleParts parts(AuditParts audit, InstantSource clock) {
+        return parts(audit, emptyParking(audit, clock), clock);
+    }
+
+    /** The same, with these parked changes. */
+    public static ConsoleParts parts(AuditParts audit, Parking parking, InstantSource clock) {
         return new ConsoleParts(
                 audit.tables(),
                 new LaneBoard(List::of, () -> new Tallies(clock.instant(), List.of(), Map.of()), clock),
                 new LiveChanges(clock),
                 audit,
+                parking,
                 List::of,
                 accept -> new Figures.Text("text/plain", ""),
                 (route, status, took) -> {},
                 failure -> Optional.empty(),
                 clock);
+    }
+
+    private static Parking emptyParking(AuditParts audit, InstantSource clock) {
+        return parking(new FakeParking(clock), audit, clock);
+    }
+
+    /** Work on what this lot holds. */
+    public static Parking parking(FakeParking parked, AuditParts audit, InstantSource clock) {
+        return new Parking(new ParkingParts(
+                parked.lot(),
+                parked::redriver,
+                audit.tables(),
+                audit.keys(),
+                failure -> Optional.empty(),
+                new Total(parked.lot(), audit.tables()),
+                clock));
+    }
+
+    /** Always as it is now. */
+    private record Total(ParkingLot lot, List<TableName> tables) implements ParkedTotal {
+        @Override
+        public long changes() {
+            return tables.stream()
+                    .flatMap(table -> lot.markers(table).stream())
+                    .mapToLong(Marker::waiting)
+                    .sum();
+        }
+
+        @Override
+        public void stale() {}
     }
 
     /** An audit log of the table {@code lists} without an entry. */

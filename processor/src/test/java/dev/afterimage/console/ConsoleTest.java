@@ -11,6 +11,7 @@ import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.console.web.Token;
 import dev.afterimage.console.web.Tokens;
 import dev.afterimage.item.TableName;
+import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.telemetry.Tallies;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -217,6 +218,7 @@ class ConsoleTest {
                         new LaneBoard(List::of, () -> new Tallies(CLOCK.instant(), List.of(), Map.of()), CLOCK),
                         new LiveChanges(CLOCK),
                         ConsoleFixture.emptyLog(),
+                        ConsoleFixture.parking(new FakeParking(CLOCK), ConsoleFixture.emptyLog(), CLOCK),
                         () -> unready,
                         accept -> new Figures.Text("text/plain", "up 1\n" + accept),
                         (route, status, took) -> requests.add(route + " " + status),

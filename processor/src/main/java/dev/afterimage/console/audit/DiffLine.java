@@ -31,7 +31,8 @@ public record DiffLine(String kind, String path, List<Piece> pieces) {
         }
     }
 
-    static List<DiffLine> between(Item before, Item after) {
+    /** What differs between two images. */
+    public static List<DiffLine> between(Item before, Item after) {
         return ItemDiff.between(before, after).stream().map(DiffLine::of).toList();
     }
 
