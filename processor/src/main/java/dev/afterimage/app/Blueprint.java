@@ -32,7 +32,9 @@ import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.StreamAccess;
 import dev.afterimage.stream.kcl.StreamSettings;
 import dev.afterimage.stream.kcl.WorkerIdentity;
+import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.SettingsGroup;
+import dev.afterimage.table.TableDefinition;
 import dev.afterimage.table.TableFile;
 import dev.afterimage.telemetry.FreshnessRules;
 import dev.afterimage.todo.TodoProjections;
@@ -78,7 +80,7 @@ record Blueprint(Config config) {
     }
 
     AuditRows auditRows() {
-        return new AuditRows(config.audit().retention());
+        return new AuditRows(config.audit().retention(), config.audit().rowLinks());
     }
 
     /** Who measures what this worker does. */
@@ -132,6 +134,16 @@ record Blueprint(Config config) {
                         .map(DerivedTable::definition)
                         .toList(),
                 tableSettings());
+    }
+
+    /** The key of a derived table; empty where no projection has such a table. */
+    Optional<KeySchema> derivedKey(TableName table) {
+        return projections().stream()
+                .flatMap(projection -> projection.tables().stream())
+                .map(DerivedTable::definition)
+                .filter(definition -> definition.name().equals(table))
+                .map(TableDefinition::key)
+                .findFirst();
     }
 
     /** A DynamoDB Local understands few of them, and needs none. */

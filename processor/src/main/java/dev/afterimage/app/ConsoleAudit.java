@@ -13,6 +13,7 @@ record ConsoleAudit(Blueprint blueprint, AwsClients clients) {
         return new AuditParts(
                 new DynamoAuditSearch(clients.tables(), blueprint.naming(), InstantSource.system()),
                 new KnownKeys(new TableLookup(clients.sources()))::of,
-                blueprint.sources());
+                blueprint.sources(),
+                new AuditParts.DerivedRows(blueprint::derivedKey, blueprint.config().audit().rowLinks()));
     }
 }

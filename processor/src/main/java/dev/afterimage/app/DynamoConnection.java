@@ -106,6 +106,11 @@ final class DynamoConnection implements Connection {
     }
 
     @Override
+    public Optional<KeySchema> derivedKeyOf(TableName table) {
+        return blueprint.derivedKey(table);
+    }
+
+    @Override
     public List<LaneStatus> lanes() {
         return report.lanes();
     }

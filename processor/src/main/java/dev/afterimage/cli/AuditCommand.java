@@ -65,7 +65,7 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: search, show, diff, tail or verify");
+        throw new ParameterException(spec.commandLine(), "say which: search, show, diff, row, tail or verify");
     }
 
     @Command(

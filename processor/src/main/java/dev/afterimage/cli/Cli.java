@@ -61,6 +61,7 @@ public final class Cli {
         return new CommandLine(new AuditCommand(setting))
                 .addSubcommand(new AuditSearchCommand(setting))
                 .addSubcommand(new AuditShowCommand(setting))
-                .addSubcommand(new AuditDiffCommand(setting));
+                .addSubcommand(new AuditDiffCommand(setting))
+                .addSubcommand(new AuditRowCommand(setting));
     }
 }

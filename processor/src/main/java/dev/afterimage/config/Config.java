@@ -157,8 +157,13 @@ public record Config(
      */
     public record Tables(String prefix, String derivedPrefix, String settings) {}
 
-    /** How long audit entries are kept; empty for ever. */
-    public record Audit(Optional<Duration> retention) {}
+    /**
+     * What the audit log keeps.
+     *
+     * @param retention how long entries are kept; empty for ever
+     * @param rowLinks whether derived rows lead to the changes that wrote them
+     */
+    public record Audit(Optional<Duration> retention, boolean rowLinks) {}
 
     /** How long expiry events are kept; empty for ever. */
     public record Expirations(Optional<Duration> retention) {}

@@ -113,7 +113,10 @@ public final class Redriver {
     private static Redrivable look(ParkedChange change, Routed answer) {
         return switch (answer) {
             case Routed.Projected projected ->
-                new Redrivable.Fit(change, projected.projected().writes(change.projection()));
+                new Redrivable.Fit(
+                        change,
+                        projected.projected().writes(change.projection()),
+                        projected.projected().links());
             case Routed.Failed failed ->
                 new Redrivable.Failing(change, "projection " + change.projection() + " failed: " + failed.reason());
         };

@@ -114,6 +114,11 @@ final class FakeProgram implements Program, Connection {
     }
 
     @Override
+    public Optional<KeySchema> derivedKeyOf(TableName table) {
+        return keyOf(table);
+    }
+
+    @Override
     public Optional<KeySchema> keyOf(TableName table) {
         return Optional.ofNullable(keys.get(table));
     }

@@ -28,7 +28,7 @@ final class AuditInMemory implements AuditLog {
 
     AuditInMemory(List<Item> rows) {
         this.records = records(rows.stream()
-                .filter(row -> !AuditRows.isNote(row))
+                .filter(AuditRows::isEntry)
                 .sorted(Comparator.comparing((Item row) -> text(row, AuditRows.ITEM))
                         .thenComparing(row -> text(row, AuditRows.SEQUENCE)))
                 .iterator());

@@ -154,6 +154,33 @@ class AuditPagesTest {
     }
 
     @Test
+    void a_derived_row_leads_back_to_the_changes_that_wrote_it() {
+        String page = page("/rows/list_summary/id=L1?limit=2");
+
+        assertThat(page)
+                .containsSubsequence("EXPIRE", "/audit/lists/id=L1?cursor=", "MODIFY", "#2", "id=\"go-on\"")
+                .contains("Links are not kept now")
+                .doesNotContain("INSERT");
+        String next = found("id=\"go-on\" href=\"([^\"]*)\"", page).replace("&amp;", "&");
+        assertThat(html(next).with("HX-Request", "true").send().body())
+                .contains("INSERT")
+                .doesNotContain("<h1>", "EXPIRE");
+        assertThat(page("/rows/list_summary/id=L9")).contains("Nothing is known that wrote this row");
+        assertThat(get("/rows/list_summary/L1").status()).isEqualTo(400);
+
+        String rows = "GET /api/audit/rows/{table}/{key}";
+        JsonNode first = api(rows, "/api/audit/rows/list_summary/id=L1?limit=2");
+        assertThat(first.path("changes").findValuesAsText("sequence")).containsExactly("3", "2");
+        JsonNode rest = api(
+                rows,
+                "/api/audit/rows/list_summary/id=L1?cursor="
+                        + first.path("cursor").asText());
+        assertThat(rest.path("changes").findValuesAsText("operation")).containsExactly("INSERT");
+        failed(rows, "/api/audit/rows/list_summary/L1", 400);
+        failed(rows, "/api/audit/rows/list_summary/id=L1?cursor=MQ", 400);
+    }
+
+    @Test
     void a_link_to_a_change_begins_with_it() {
         String link = found("href=\"(/audit/lists/id=L1[^\"]*#change-2)\"", page("/audit"));
 
