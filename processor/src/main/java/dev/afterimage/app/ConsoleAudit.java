@@ -14,6 +14,7 @@ record ConsoleAudit(Blueprint blueprint, AwsClients clients) {
                 new DynamoAuditSearch(clients.tables(), blueprint.naming(), InstantSource.system()),
                 new KnownKeys(new TableLookup(clients.sources()))::of,
                 blueprint.sources(),
-                new AuditParts.DerivedRows(blueprint::derivedKey, blueprint.config().audit().rowLinks()));
+                new AuditParts.DerivedRows(
+                        blueprint::derivedKey, blueprint.config().audit().rowLinks()));
     }
 }

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 /** Shows which changes wrote a derived row. */
 @Command(
         name = "row",
-        description = "Show the changes that wrote a derived row, the newest first. It knows those that were applied while"
-                + " audit.row_links was on.",
+        description =
+                "Show the changes that wrote a derived row, the newest first. It knows those that were applied while"
+                        + " audit.row_links was on.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  afterimage audit row list_summary/L1",

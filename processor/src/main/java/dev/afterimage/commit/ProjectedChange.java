@@ -57,7 +57,8 @@ public record ProjectedChange(Change change, List<Slot> slots, List<Parked> park
     List<Write> allTogether() {
         List<Write> all = new ArrayList<>();
         for (Slot slot : slots) {
-            slot.writes().forEach(write -> all.addAll(slot.projection().isEmpty() ? List.of(write) : links.with(write)));
+            slot.writes()
+                    .forEach(write -> all.addAll(slot.projection().isEmpty() ? List.of(write) : links.with(write)));
         }
         return all;
     }

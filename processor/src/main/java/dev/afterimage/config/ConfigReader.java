@@ -82,9 +82,11 @@ final class ConfigReader {
                 sources(root),
                 root.values("projections", projection).orElse(builtIn),
                 root.section("tables", ConfigReader::tables),
-                root.section("audit", section -> new Config.Audit(
-                        retention(section),
-                        section.value("row_links", Value.flag()).orElse(false))),
+                root.section(
+                        "audit",
+                        section -> new Config.Audit(
+                                retention(section),
+                                section.value("row_links", Value.flag()).orElse(false))),
                 root.section("expirations", section -> new Config.Expirations(retention(section))),
                 root.section("parking", ConfigReader::parking),
                 root.section("polling", section -> polling(section, aws.embedded())),

@@ -169,10 +169,7 @@ public final class Router {
         slots.addAll(derived);
         Keeping keeping = new Keeping(auditRows, change, slots, at);
         return new Routed.Projected(new ProjectedChange(
-                change,
-                slots,
-                keeping.parked(asked.asides()),
-                write -> auditRows.link(change, write.row(), at)));
+                change, slots, keeping.parked(asked.asides()), write -> auditRows.link(change, write.row(), at)));
     }
 
     private static boolean changesNothing(Write write) {

@@ -63,8 +63,7 @@ class ParkedBrowserIT {
     void an_operator_sees_tries_mends_redrives_and_discards_with_the_keyboard() {
         poison("L1");
         poison("L2");
-        await().atMost(SOON)
-                .until(() -> worker.orElseThrow().tallies().totals().parked() == 2);
+        await().atMost(SOON).until(() -> worker.orElseThrow().tallies().totals().parked() == 2);
         logIn();
 
         browser().find("#parked a").sendKeys(Keys.ENTER);

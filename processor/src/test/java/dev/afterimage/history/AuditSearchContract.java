@@ -93,7 +93,8 @@ public abstract class AuditSearchContract {
         for (int i = 1; i <= 25; i++) {
             ChangeId id = new ChangeId(i % 2 == 0 ? ITEMS : THINGS, L1, SequenceNumber.of(Integer.toString(i / 2 + 1)));
             Change change = inserted(id, DAYS.from().plusSeconds(i / 3)).change();
-            write(new AuditEntry(change, AuditSamples.RECORDED, Optional.empty(), List.of(row, i < 20 ? long1 : long2)));
+            write(new AuditEntry(
+                    change, AuditSamples.RECORDED, Optional.empty(), List.of(row, i < 20 ? long1 : long2)));
             wrote.add(id);
         }
 
@@ -103,8 +104,7 @@ public abstract class AuditSearchContract {
                     .containsExactlyElementsOf(
                             changesOf(row, PageRequest.newest(limit)).reversed());
         }
-        assertThat(changesOf(long2, PageRequest.newest(10)))
-                .containsExactlyInAnyOrderElementsOf(wrote.subList(19, 25));
+        assertThat(changesOf(long2, PageRequest.newest(10))).containsExactlyInAnyOrderElementsOf(wrote.subList(19, 25));
         assertThat(search().ofRow(row, PageRequest.newest(100)).entries())
                 .isSortedAccordingTo(Comparator.comparing(RowLink::changedAt).reversed());
         assertThat(changesOf(new RowKey(new TableName("titles"), ItemKey.of("id", "L2")), PageRequest.newest(9)))

@@ -79,8 +79,7 @@ public final class InMemoryAuditSearch implements AuditSearch {
                 InMemoryAuditSearch::linkPlace,
                 page,
                 Instant.EPOCH,
-                entry -> new RowLink(
-                        entry.change().id(), entry.change().changedAt(), entry.operation()));
+                entry -> new RowLink(entry.change().id(), entry.change().changedAt(), entry.operation()));
     }
 
     @Override

@@ -47,15 +47,11 @@ public final class RowPages {
         SearchParameters asked = SearchParameters.of(request);
         SearchPage<RowLink> found = links(row, asked);
         Optional<Address> more = found.more()
-                ? found.end().map(end -> Links.row(row).with("limit", asked.limit()).with("cursor", end.token()))
+                ? found.end()
+                        .map(end -> Links.row(row).with("limit", asked.limit()).with("cursor", end.token()))
                 : Optional.empty();
         Model model = new Model(
-                row.toString(),
-                parts.derived().links(),
-                asked.cursor().isEmpty(),
-                found.entries(),
-                found.cost(),
-                more);
+                row.toString(), parts.derived().links(), asked.cursor().isEmpty(), found.entries(), found.cost(), more);
         if (request.header("HX-Request") != null) {
             pages.showPart(request, "audit/rowLinks.jte", model);
         } else {

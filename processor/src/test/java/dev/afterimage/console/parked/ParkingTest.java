@@ -29,8 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class ParkingTest {
     private static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
     private static final TableName LISTS = new TableName("lists");
-    private static final Redriver.Range ALL =
-            new Redriver.Range(new SequenceNumber("0"), new SequenceNumber("99"));
+    private static final Redriver.Range ALL = new Redriver.Range(new SequenceNumber("0"), new SequenceNumber("99"));
 
     private final FakeParking parked = new FakeParking(InstantSource.fixed(NOW));
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -42,8 +41,8 @@ class ParkingTest {
         try (Parking parking = waitingParking()) {
             parking.jobs().start(new Decision.Redrive(), ParkedFilter.ALL, OptionalInt.empty(), "Ada");
 
-            assertThatThrownBy(() -> parking.jobs()
-                            .start(new Decision.Redrive(), ParkedFilter.ALL, OptionalInt.empty(), "Bob"))
+            assertThatThrownBy(() ->
+                            parking.jobs().start(new Decision.Redrive(), ParkedFilter.ALL, OptionalInt.empty(), "Bob"))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("a job of Ada is at work");
             parking.jobs().stop();
@@ -118,8 +117,8 @@ class ParkingTest {
         try (Parking parking = new Parking(parts(hurrying, parked::redriver))) {
             ItemResult result = parking.decide(item("L1"), new Decision.Redrive(), ALL, "Ada");
 
-            assertThat(result.stuck()).hasValueSatisfying(reason -> assertThat(reason)
-                    .contains("stopped before it was done"));
+            assertThat(result.stuck())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("stopped before it was done"));
             assertThat(parked.title("L1")).isEmpty();
         }
     }
@@ -178,8 +177,7 @@ class ParkingTest {
     }
 
     private void park(int sequence, String list, String title) {
-        ChangeId id =
-                new ChangeId(LISTS, ItemKey.of("id", list), SequenceNumber.of(Integer.toString(sequence)));
+        ChangeId id = new ChangeId(LISTS, ItemKey.of("id", list), SequenceNumber.of(Integer.toString(sequence)));
         Item image = Item.of(Map.of("id", AttributeValue.fromS(list), "title", AttributeValue.fromS(title)));
         parked.park(FakeParking.PROJECTION, new Change.Inserted(id, NOW, image), NOW, "it failed");
     }
