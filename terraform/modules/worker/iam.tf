@@ -5,7 +5,7 @@ locals {
   hints = ["dynamodb:DescribeContinuousBackups", "dynamodb:ListTagsOfResource"]
 
   policies = {
-    # Reading what changes: never a row of the table itself, and nothing is ever written.
+    # Reading what changes: never a row of the table itself, and nothing is written.
     sources = concat(
       [
         # Does the table have its stream, and which one is the present one?
@@ -22,8 +22,6 @@ locals {
       { Sid = "Look", Effect = "Allow", Action = concat(["dynamodb:DescribeTable"], local.hints), Resource = local.lease_arns },
       # Leases are made, renewed, taken, given back and ended, and all are looked at.
       { Sid = "Leases", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Scan"], Resource = local.lease_arns },
-      # A worker finds its own by the index.
-      { Sid = "Own", Effect = "Allow", Action = ["dynamodb:Query"], Resource = [for arn in local.lease_arns : "${arn}/index/LeaseOwnerToLeaseKeyIndex"] },
       # KCL looks whether an older version left tables of these names. It would take a denial for a fault; there are none.
       { Sid = "OlderVersions", Effect = "Allow", Action = ["dynamodb:DescribeTable"], Resource = flatten([for arn in local.lease_arns : ["${arn}-CoordinatorState", "${arn}-WorkerMetricStats"]]) },
     ]
@@ -55,9 +53,18 @@ locals {
       ] : statement if length(local.derived_arns) > 0
     ]
 
+    # Putting items back: the only thing that reads or writes items of source tables. Each is noted before and, by an update of
+    # that note, after. Nothing of it is allowed unless var.undo says so, and no items where another role does it.
+    undo = [
+      for statement in [
+        { Sid = "Items", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], Resource = try(var.config.aws.undo_role, null) == null ? local.source_arns : [] },
+        { Sid = "Notes", Effect = "Allow", Action = ["dynamodb:UpdateItem"], Resource = [local.own.audit] },
+      ] : statement if var.undo && length(statement.Resource) > 0
+    ]
+
     # Where the configuration says so, the task does all this in roles of others.
     roles = [
-      for arns in [compact([try(var.config.aws.source_role, null), try(var.config.aws.target_role, null)])] :
+      for arns in [compact([try(var.config.aws.source_role, null), try(var.config.aws.target_role, null), var.undo ? try(var.config.aws.undo_role, null) : null])] :
       { Sid = "Roles", Effect = "Allow", Action = ["sts:AssumeRole"], Resource = arns } if length(arns) > 0
     ]
 

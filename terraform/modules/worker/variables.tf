@@ -279,6 +279,18 @@ variable "operators" {
   nullable    = false
 }
 
+variable "undo" {
+  description = "Whether the task may put items of the source tables back to what they were, for operators who ask it to: read and write items there. It goes together with undo.allow in the configuration. false, and nothing is ever written to a source table."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = var.undo == try(tobool(var.config.undo.allow), false)
+    error_message = "undo and undo.allow in config go together: the one is what the task may do, the other what the worker does."
+  }
+}
+
 variable "execute_command" {
   description = "Whether operators may open a shell or a port into the task (aws ecs execute-command, Session Manager): the way to the console. They need permissions of their own for it. Without it the container's file system is read-only."
   type        = bool

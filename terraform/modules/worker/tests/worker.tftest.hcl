@@ -90,6 +90,51 @@ run "what_is_off_is_allowed_to_nobody" {
   }
 }
 
+run "undo_has_statements_of_its_own" {
+  command = plan
+  variables {
+    undo   = true
+    config = { sources = [{ table = "lists" }], undo = { allow = true } }
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.task["undo"].policy).Statement == [
+      { Sid = "Items", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/lists"] },
+      { Sid = "Notes", Effect = "Allow", Action = ["dynamodb:UpdateItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/afterimage_audit"] },
+    ]
+    error_message = "The task may do more or less than put items back: ${aws_iam_role_policy.task["undo"].policy}"
+  }
+  assert {
+    condition     = contains(jsondecode(aws_ecs_task_definition.worker.container_definitions)[0].environment, { name = "AFTERIMAGE_UNDO_ALLOW", value = "true" })
+    error_message = "The worker is not told."
+  }
+}
+
+run "undo_in_a_role_of_its_own_leaves_items_to_that_role" {
+  command = plan
+  variables {
+    undo = true
+    config = {
+      aws     = { undo_role = "arn:aws:iam::210987654321:role/afterimage-undo" }
+      sources = [{ table = "lists" }]
+      undo    = { allow = true }
+    }
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.task["undo"].policy, "table/lists") && strcontains(aws_iam_role_policy.task["roles"].policy, "role/afterimage-undo")
+    error_message = "The task itself may write to the sources, or may not assume the role that may."
+  }
+}
+
+run "refuses_undo_in_the_configuration_alone" {
+  command = plan
+  variables {
+    config = { sources = [{ table = "lists" }], undo = { allow = true } }
+  }
+  expect_failures = [var.undo]
+}
+
 run "sinks_keys_roles_and_secrets_have_statements_of_their_own" {
   command = plan
   variables {

@@ -6,7 +6,6 @@ import dev.afterimage.commit.Committer;
 import dev.afterimage.config.Config;
 import dev.afterimage.console.Console;
 import dev.afterimage.console.ConsoleParts;
-import dev.afterimage.console.audit.AuditParts;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.dynamo.AwsAccess;
@@ -137,13 +136,14 @@ public final class Afterimage implements AutoCloseable {
         Readiness readiness = new Readiness(worker);
         metrics.watch(new Watched(followed::figures, parked, List::of, readiness::isReady));
         LaneBoard board = new LaneBoard(new DynamoConnection(blueprint, clients)::lanes, tallies::snapshot, clock);
-        AuditParts audit = new ConsoleAudit(blueprint, clients).parts();
+        ConsoleAudit audit = new ConsoleAudit(blueprint, clients);
         ConsoleParts shown = new ConsoleParts(
                 blueprint.sources(),
                 board,
                 live,
-                audit,
+                audit.parts(),
                 new ConsoleParking(blueprint, clients, committer, parked).open(opened),
+                audit.undo(),
                 readiness,
                 observation.figures(),
                 metrics::answered,

@@ -1,6 +1,7 @@
 package dev.afterimage.app;
 
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.UndoRows;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.SecretReference;
 import dev.afterimage.console.ConsoleSettings;
@@ -79,6 +80,10 @@ record Blueprint(Config config) {
                 new ExpiryRows(config.expirations().retention()));
     }
 
+    UndoRows undoRows() {
+        return new UndoRows(config.audit().retention());
+    }
+
     AuditRows auditRows() {
         return new AuditRows(config.audit().retention(), config.audit().rowLinks());
     }
@@ -122,12 +127,23 @@ record Blueprint(Config config) {
                         Config.Source::table, source -> source.actorAttribute().orElseThrow()));
     }
 
+    /** For a source, the attribute with the second in which an item lapses. */
+    Map<TableName, String> ttlAttributes() {
+        return config.sources().stream()
+                .filter(source -> source.ttlAttribute().isPresent())
+                .collect(Collectors.toUnmodifiableMap(
+                        Config.Source::table, source -> source.ttlAttribute().orElseThrow()));
+    }
+
     /** All tables that a worker has to do with. */
     WorkerTables tables() {
         return new WorkerTables(
                 naming(),
                 config.sources().stream()
-                        .map(source -> new SourceTable(source.table(), source.ttlAttribute()))
+                        .map(source -> new SourceTable(
+                                source.table(),
+                                source.ttlAttribute(),
+                                config.undo().allow()))
                         .toList(),
                 projections().stream()
                         .flatMap(projection -> projection.tables().stream())
@@ -301,7 +317,7 @@ record Blueprint(Config config) {
     }
 
     private static AwsAccess.Roles roles(Config.Roles roles) {
-        return new AwsAccess.Roles(roles.source(), roles.target(), roles.externalId());
+        return new AwsAccess.Roles(roles.source(), roles.target(), roles.undo(), roles.externalId());
     }
 
     private Region usualRegion() {

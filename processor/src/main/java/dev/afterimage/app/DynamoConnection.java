@@ -24,6 +24,8 @@ import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.telemetry.LaneStatus;
+import dev.afterimage.undo.UndoPlanner;
+import dev.afterimage.undo.Undoer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +100,16 @@ final class DynamoConnection implements Connection {
                 blueprint.failures(RandomGenerator.getDefault()),
                 InstantSource.system());
         return new Redriver(parts, operator, stop);
+    }
+
+    @Override
+    public UndoPlanner undoPlanner() {
+        return new Undoing(blueprint, clients).planner();
+    }
+
+    @Override
+    public Undoer undoer(Undoer.Author author, StopSignal stop) {
+        return new Undoing(blueprint, clients).undoer(author, stop);
     }
 
     @Override

@@ -23,26 +23,30 @@ record LaneLook(Unapplied unapplied, Optional<Instant> read, Optional<String> tr
     /**
      * Where a lane's changes are found.
      *
-     * @param reader empty where the table has no stream
+     * @param stream empty where the table has none
      * @param start older changes are not applied
      */
-    record Shard(Optional<StreamReader> reader, Optional<Instant> start) {}
+    record Shard(Optional<Followed> stream, Optional<Instant> start) {}
+
+    /** A table's stream; the partition key of the table has this name. */
+    record Followed(StreamReader reader, String partitionKey) {}
 
     /** Looks at the lane that stands there. */
     static LaneLook at(Position position, Optional<String> checkpoint, Shard shard, InstantSource clock) {
         if (position.closed()) {
             return new LaneLook(new Unapplied.Nothing(), Optional.empty(), Optional.empty());
         }
-        if (shard.reader().isEmpty()) {
+        if (shard.stream().isEmpty()) {
             return failed(position, "the table has no stream");
         }
+        Followed stream = shard.stream().get();
         try {
-            Unapplied unapplied = shard.reader()
-                    .get()
+            Unapplied unapplied = stream.reader()
                     .firstAfter(
                             position.lane().shard(),
                             start(position, checkpoint),
-                            record -> isOf(position.lane(), shard.start(), record))
+                            record -> isWanted(shard.start(), record)
+                                    && isOf(position.lane(), stream.partitionKey(), record))
                     .<Unapplied>map(
                             record -> new Unapplied.Behind(record.dynamodb().approximateCreationDateTime()))
                     .orElseGet(Unapplied.Nothing::new);
@@ -59,14 +63,16 @@ record LaneLook(Unapplied unapplied, Optional<Instant> read, Optional<String> tr
                 Optional.of(why));
     }
 
-    private static boolean isOf(Lane lane, Optional<Instant> start, Record record) {
-        boolean wanted = start.filter(
+    private static boolean isWanted(Optional<Instant> start, Record record) {
+        return start.filter(
                         from -> record.dynamodb().approximateCreationDateTime().isBefore(from))
                 .isEmpty();
-        return wanted
-                && lane.part()
-                        .map(part -> part.has(ItemKey.of(record.dynamodb().keys())))
-                        .orElse(true);
+    }
+
+    private static boolean isOf(Lane lane, String partitionKey, Record record) {
+        return lane.part()
+                .map(part -> part.has(ItemKey.of(record.dynamodb().keys()), partitionKey))
+                .orElse(true);
     }
 
     /** A part may have had no change for long; what the lease says to be done with is so for every part. */

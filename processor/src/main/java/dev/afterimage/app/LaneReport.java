@@ -73,25 +73,31 @@ final class LaneReport {
         List<Lease> leases = sources.stream()
                 .flatMap(source -> parts.leases().of(source.table()).stream())
                 .toList();
-        Map<TableName, StreamReader> readers = new HashMap<>();
+        Map<TableName, LaneLook.Followed> streams = new HashMap<>();
         Stream.concat(
                         sources.stream().map(StreamSource::table),
                         stored.stream().map(position -> position.lane().table()))
                 .distinct()
-                .forEach(table -> reader(table).ifPresent(reader -> readers.put(table, reader)));
-        List<StreamShard> held = readers.values().stream()
-                .flatMap(reader -> reader.shards().stream())
+                .forEach(table -> stream(table).ifPresent(stream -> streams.put(table, stream)));
+        List<StreamShard> held = streams.values().stream()
+                .flatMap(stream -> stream.reader().shards().stream())
                 .toList();
         List<LaneStatus> lanes = all(new LaneCensus(leases, stored, held)
                 .lanes().stream()
-                        .<Callable<LaneStatus>>map(lane -> () -> status(lane, shard(lane, readers, stored)))
+                        .<Callable<LaneStatus>>map(lane -> () -> status(lane, shard(lane, streams, stored)))
                         .toList());
         trends = moved(lanes);
         return lanes;
     }
 
-    private Optional<StreamReader> reader(TableName table) {
-        return parts.tables().streamOf(table).map(arn -> new StreamReader(parts.streams(), new StreamArn(arn)));
+    private Optional<LaneLook.Followed> stream(TableName table) {
+        return parts.tables()
+                .streamOf(table)
+                .flatMap(arn -> parts.tables()
+                        .keyOf(table)
+                        .map(key -> new LaneLook.Followed(
+                                new StreamReader(parts.streams(), new StreamArn(arn)),
+                                key.partition().name())));
     }
 
     /** Reading shards is waiting, so some are read at a time. */
@@ -111,10 +117,11 @@ final class LaneReport {
         }
     }
 
-    private LaneLook.Shard shard(LaneCensus.Found lane, Map<TableName, StreamReader> readers, List<Position> stored) {
+    private LaneLook.Shard shard(
+            LaneCensus.Found lane, Map<TableName, LaneLook.Followed> streams, List<Position> stored) {
         TableName table = lane.position().lane().table();
         return new LaneLook.Shard(
-                Optional.ofNullable(readers.get(table)),
+                Optional.ofNullable(streams.get(table)),
                 sources.stream()
                         .filter(source -> source.table().equals(table))
                         .findFirst()

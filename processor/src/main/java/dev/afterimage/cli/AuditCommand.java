@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** Reads the audit log. */
 @Command(
         name = "audit",
-        description = "Show what happened to items, follow it, or let the log prove itself.",
+        description = "Show what happened to items, follow it, put items back, or let the log prove itself.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  afterimage audit search lists --since 2h",
@@ -65,7 +65,7 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: search, show, diff, row, tail or verify");
+        throw new ParameterException(spec.commandLine(), "say which: search, show, diff, row, undo, tail or verify");
     }
 
     @Command(

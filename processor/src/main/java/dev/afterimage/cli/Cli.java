@@ -21,7 +21,8 @@ public final class Cli {
     /** All production verbs, and these others, for this program in this process. */
     public static CommandLine commandLine(
             Program program, Map<String, String> environment, Termination termination, List<CommandLine> others) {
-        return commandLine(new Setting(program, environment, termination, InstantSource.system()), others);
+        return commandLine(
+                new Setting(program, environment, termination, new ProcessTerminal(), InstantSource.system()), others);
     }
 
     /** Does what the arguments ask for; the exit code. The file of tables is built in, but somebody may have edited it. */
@@ -62,6 +63,7 @@ public final class Cli {
                 .addSubcommand(new AuditSearchCommand(setting))
                 .addSubcommand(new AuditShowCommand(setting))
                 .addSubcommand(new AuditDiffCommand(setting))
-                .addSubcommand(new AuditRowCommand(setting));
+                .addSubcommand(new AuditRowCommand(setting))
+                .addSubcommand(new AuditUndoCommand(setting));
     }
 }

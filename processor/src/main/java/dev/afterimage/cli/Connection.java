@@ -9,6 +9,8 @@ import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.telemetry.LaneStatus;
+import dev.afterimage.undo.UndoPlanner;
+import dev.afterimage.undo.Undoer;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +36,12 @@ public interface Connection extends AutoCloseable {
      * @param operator who is to be noted in the audit log
      */
     Redriver redriver(String operator, StopSignal stop);
+
+    /** Plans what puts items of source tables back. */
+    UndoPlanner undoPlanner();
+
+    /** Puts items of source tables back; asked for only where the configuration allows it. */
+    Undoer undoer(Undoer.Author author, StopSignal stop);
 
     /** A table's key; empty where there is no such table. */
     Optional<KeySchema> keyOf(TableName table);

@@ -26,6 +26,7 @@ public record Config(
         Audit audit,
         Expirations expirations,
         Parking parking,
+        Undo undo,
         Polling polling,
         Leases leases,
         Console console,
@@ -49,6 +50,7 @@ public record Config(
                 audit,
                 expirations,
                 parking,
+                undo,
                 polling,
                 leases,
                 console,
@@ -56,6 +58,27 @@ public record Config(
                 log,
                 tracing,
                 Optional.of(folder));
+    }
+
+    /** The same where operators may put items back. */
+    public Config allowingUndo() {
+        return new Config(
+                aws,
+                worker,
+                sources,
+                projections,
+                tables,
+                audit,
+                expirations,
+                parking,
+                new Undo(true),
+                polling,
+                leases,
+                console,
+                metrics,
+                log,
+                tracing,
+                recording);
     }
 
     /** The same with another console. */
@@ -69,6 +92,7 @@ public record Config(
                 audit,
                 expirations,
                 parking,
+                undo,
                 polling,
                 leases,
                 other,
@@ -92,10 +116,13 @@ public record Config(
      *
      * @param source for source tables and their streams
      * @param target for own, derived and lease tables
+     * @param undo for putting items of source tables back; empty for the one for source tables
      * @param externalId what the owners of the roles ask for
      */
-    public record Roles(Optional<String> source, Optional<String> target, Optional<String> externalId) {
-        public static final Roles NONE = new Roles(Optional.empty(), Optional.empty(), Optional.empty());
+    public record Roles(
+            Optional<String> source, Optional<String> target, Optional<String> undo, Optional<String> externalId) {
+        public static final Roles NONE =
+                new Roles(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -176,6 +203,9 @@ public record Config(
      * @param timeLimit how long projections may take for one change
      */
     public record Parking(int attempts, int items, Duration timeLimit) {}
+
+    /** Whether operators may put items of source tables back to what they were. */
+    public record Undo(boolean allow) {}
 
     /**
      * How streams are read.

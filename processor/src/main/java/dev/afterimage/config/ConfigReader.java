@@ -89,6 +89,10 @@ final class ConfigReader {
                                 section.value("row_links", Value.flag()).orElse(false))),
                 root.section("expirations", section -> new Config.Expirations(retention(section))),
                 root.section("parking", ConfigReader::parking),
+                root.section(
+                        "undo",
+                        section -> new Config.Undo(
+                                section.value("allow", Value.flag()).orElse(false))),
                 root.section("polling", section -> polling(section, aws.embedded())),
                 root.section("leases", section -> leases(section, aws.embedded())),
                 root.section("console", ConfigReader::console),
@@ -115,10 +119,12 @@ final class ConfigReader {
         Config.Roles roles = new Config.Roles(
                 section.value("source_role", ROLE),
                 section.value("target_role", ROLE),
+                section.value("undo_role", ROLE),
                 section.value("external_id", EXTERNAL_ID));
         if (roles.externalId().isPresent()
                 && roles.source().isEmpty()
-                && roles.target().isEmpty()) {
+                && roles.target().isEmpty()
+                && roles.undo().isEmpty()) {
             section.problem("external_id", "is there without a role: write aws.source_role or aws.target_role, too");
         }
         return roles;

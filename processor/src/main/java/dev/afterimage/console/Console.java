@@ -7,7 +7,6 @@ import dev.afterimage.console.live.LiveView;
 import dev.afterimage.console.login.Login;
 import dev.afterimage.console.parked.Parked;
 import dev.afterimage.console.web.Assets;
-import dev.afterimage.console.web.EventStreams;
 import dev.afterimage.console.web.Failures;
 import dev.afterimage.console.web.Gate;
 import dev.afterimage.console.web.Headers;
@@ -30,12 +29,12 @@ public final class Console implements AutoCloseable {
 
     private final Javalin server;
     private final String host;
-    private final EventStreams streams;
+    private final Ongoing ongoing;
 
-    private Console(Javalin server, String host, EventStreams streams) {
+    private Console(Javalin server, String host, Ongoing ongoing) {
         this.server = server;
         this.host = host;
-        this.streams = streams;
+        this.ongoing = ongoing;
     }
 
     /** Listens when this returns; a {@link CannotListenException} where it cannot. */
@@ -51,15 +50,15 @@ public final class Console implements AutoCloseable {
     }
 
     private static Console listen(ConsoleSettings settings, ConsoleParts parts) {
-        EventStreams streams = new EventStreams();
-        Javalin server = Javalin.create(config -> configure(config, settings, parts, streams));
+        Ongoing ongoing = Ongoing.of(parts);
+        Javalin server = Javalin.create(config -> configure(config, settings, parts, ongoing));
         try {
             server.start(settings.host(), settings.port());
         } catch (RuntimeException unbound) {
             server.stop();
             throw new CannotListenException(settings, unbound);
         }
-        return new Console(server, settings.host(), streams);
+        return new Console(server, settings.host(), ongoing);
     }
 
     /** Where people find it. */
@@ -69,11 +68,11 @@ public final class Console implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close();
+        ongoing.close();
         server.stop();
     }
 
-    static void configure(JavalinConfig config, ConsoleSettings settings, ConsoleParts parts, EventStreams streams) {
+    static void configure(JavalinConfig config, ConsoleSettings settings, ConsoleParts parts, Ongoing ongoing) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -82,11 +81,11 @@ public final class Console implements AutoCloseable {
         config.http.asyncTimeout = LONGEST_REQUEST.toMillis();
         config.http.prefer405over404 = true;
         config.requestLogger.http(parts.requests()::answered);
-        route(config.routes, settings.tokens(), parts, streams);
+        route(config.routes, settings.tokens(), parts, ongoing);
     }
 
     /** Every route there is. */
-    private static void route(RoutesConfig routes, Tokens tokens, ConsoleParts parts, EventStreams streams) {
+    private static void route(RoutesConfig routes, Tokens tokens, ConsoleParts parts, Ongoing ongoing) {
         Sessions sessions = new Sessions(tokens, parts.clock());
         Assets assets = Assets.load();
         Pages pages = new Pages(assets, tokens.any(), parts.parking()::total);
@@ -97,9 +96,10 @@ public final class Console implements AutoCloseable {
         OpenApi.addTo(routes);
         new Health(parts.worker(), parts.figures()).addTo(routes);
         new Audit(parts.audit(), pages, parts.clock()).addTo(routes);
+        ongoing.undo().addTo(routes, pages);
         new Login(tokens, sessions, pages, parts.clock()).addTo(routes);
         new LanePages(parts.lanes(), parts.parking()::total, pages).addTo(routes);
         new Parked(parts.parking(), pages).addTo(routes);
-        new LiveView(parts.live(), parts.sources(), pages, streams).addTo(routes);
+        new LiveView(parts.live(), parts.sources(), pages, ongoing.streams()).addTo(routes);
     }
 }

@@ -18,10 +18,13 @@ public record AwsAccess(Region region, Optional<URI> endpoint, boolean embedded,
      *
      * @param source reads source tables and streams
      * @param target does everything else
+     * @param undo puts items of source tables back; empty for the one that reads them
      * @param externalId what the owners of the roles ask for
      */
-    public record Roles(Optional<String> source, Optional<String> target, Optional<String> externalId) {
-        public static final Roles NONE = new Roles(Optional.empty(), Optional.empty(), Optional.empty());
+    public record Roles(
+            Optional<String> source, Optional<String> target, Optional<String> undo, Optional<String> externalId) {
+        public static final Roles NONE =
+                new Roles(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public AwsAccess {

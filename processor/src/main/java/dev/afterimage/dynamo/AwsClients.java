@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The clients of one worker: for source tables and their streams in one role, for its other tables and KCL's leases in
- * another. Thread-safe. Close it when nothing calls any more.
+ * another, and for putting items of source tables back perhaps in a third. Thread-safe. Close it when nothing calls any more.
  *
  * <p>Each call has a time limit, since KCL waits for its own without one. The SDK tries a call but twice: what goes on
  * failing is for the lane's policy, which retries without end and says so.
@@ -33,6 +33,7 @@ public final class AwsClients implements AutoCloseable {
 
     private final Credentials credentials;
     private final DynamoDbClient sources;
+    private final DynamoDbClient undo;
     private final DynamoDbClient tables;
     private final DynamoDbAsyncClient leases;
     private final DynamoDbStreamsClient streams;
@@ -49,6 +50,7 @@ public final class AwsClients implements AutoCloseable {
         this.tables = tables(access, credentials.target(), calling);
         this.sources =
                 access.roles().equals(AwsAccess.Roles.NONE) ? tables : tables(access, credentials.source(), calling);
+        this.undo = access.roles().undo().isEmpty() ? sources : tables(access, credentials.undo(), calling);
         this.leases = configured(DynamoDbAsyncClient.builder(), access, credentials.target(), calling)
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .eventLoopGroup(loops.group())
@@ -96,6 +98,11 @@ public final class AwsClients implements AutoCloseable {
         return sources;
     }
 
+    /** For putting items of source tables back. */
+    public DynamoDbClient undo() {
+        return undo;
+    }
+
     /** For all other tables: blocking, made for many lanes at once. */
     public DynamoDbClient tables() {
         return tables;
@@ -118,6 +125,7 @@ public final class AwsClients implements AutoCloseable {
                     loops;
                     tables;
                     sources;
+                    undo;
                     leases) {
                 streams.close();
             }

@@ -23,6 +23,7 @@ final class Credentials implements AutoCloseable {
     private final List<SdkAutoCloseable> opened = new ArrayList<>();
     private final AwsCredentialsProvider source;
     private final AwsCredentialsProvider target;
+    private final AwsCredentialsProvider undo;
 
     /**
      * The credentials of an access.
@@ -32,9 +33,10 @@ final class Credentials implements AutoCloseable {
     Credentials(AwsAccess access, String session) {
         AwsCredentialsProvider base = base(access);
         AwsAccess.Roles roles = access.roles();
-        if (roles.source().isEmpty() && roles.target().isEmpty()) {
+        if (roles.source().isEmpty() && roles.target().isEmpty() && roles.undo().isEmpty()) {
             this.source = base;
             this.target = base;
+            this.undo = base;
         } else {
             StsClient sts = opened(StsClient.builder()
                     .region(access.region())
@@ -43,6 +45,7 @@ final class Credentials implements AutoCloseable {
                     .build());
             this.source = role(roles.source(), roles.externalId(), session(session), sts, base);
             this.target = role(roles.target(), roles.externalId(), session(session), sts, base);
+            this.undo = role(roles.undo(), roles.externalId(), session(session), sts, source);
         }
     }
 
@@ -56,12 +59,17 @@ final class Credentials implements AutoCloseable {
         return target;
     }
 
+    /** For putting items of source tables back. */
+    AwsCredentialsProvider undo() {
+        return undo;
+    }
+
     private AwsCredentialsProvider role(
             Optional<String> arn,
             Optional<String> externalId,
             String session,
             StsClient sts,
-            AwsCredentialsProvider base) {
+            AwsCredentialsProvider otherwise) {
         return arn.<AwsCredentialsProvider>map(role -> opened(StsAssumeRoleCredentialsProvider.builder()
                         .stsClient(sts)
                         .refreshRequest(request -> {
@@ -69,7 +77,7 @@ final class Credentials implements AutoCloseable {
                             externalId.ifPresent(request::externalId);
                         })
                         .build()))
-                .orElse(base);
+                .orElse(otherwise);
     }
 
     private <T extends SdkAutoCloseable> T opened(T part) {

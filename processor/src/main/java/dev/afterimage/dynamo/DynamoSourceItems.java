@@ -23,14 +23,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Puts items of source tables back: the only part of the program that writes to them, with the role that reads them.
- * What was replaced comes back with the write.
+ * Puts items of source tables back: the only part of the program that writes to them, and that reads items there. What was
+ * replaced comes back with the write.
  */
 public final class DynamoSourceItems implements SourceItems {
     private final DynamoDbClient client;
 
-    public DynamoSourceItems(DynamoDbClient sources) {
-        this.client = sources;
+    public DynamoSourceItems(DynamoDbClient client) {
+        this.client = client;
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class DynamoSourceItems implements SourceItems {
             case DENIED ->
                 new PutBackOutcome.Refused(error.detail()
                         + ": allow dynamodb:PutItem, UpdateItem and DeleteItem on " + putBack.table()
-                        + " to the role that reads the sources");
+                        + " to the role that puts items back (aws.undo_role, else aws.source_role)");
             case REJECTED, MISSING, UNKNOWN_CALLER, OTHER -> new PutBackOutcome.Refused(Explanation.of(error));
         };
     }

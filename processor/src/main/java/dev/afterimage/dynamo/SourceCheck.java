@@ -2,6 +2,7 @@ package dev.afterimage.dynamo;
 
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
@@ -13,10 +14,12 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 final class SourceCheck {
     private final TableLookup lookup;
     private final DynamoDbStreamsClient streams;
+    private final DynamoDbClient undo;
 
-    SourceCheck(TableLookup lookup, DynamoDbStreamsClient streams) {
+    SourceCheck(TableLookup lookup, DynamoDbStreamsClient streams, DynamoDbClient undo) {
         this.lookup = lookup;
         this.streams = streams;
+        this.undo = undo;
     }
 
     List<TableProblem> check(SourceTable source) {
@@ -42,7 +45,17 @@ final class SourceCheck {
         } else {
             read(table.latestStreamArn(), trials);
         }
+        if (source.undo()) {
+            tryUndo(new WriteTrial(undo, source.name(), TableLookup.schema(table)), trials);
+        }
         source.ttlAttribute().ifPresent(attribute -> checkTimeToLive(source, attribute, trials));
+    }
+
+    private static void tryUndo(WriteTrial trial, Trials trials) {
+        trials.may("dynamodb:GetItem", trial::get);
+        trials.may("dynamodb:PutItem", trial::put);
+        trials.may("dynamodb:UpdateItem", trial::update);
+        trials.may("dynamodb:DeleteItem", trial::delete);
     }
 
     private void checkTimeToLive(SourceTable source, String attribute, Trials trials) {

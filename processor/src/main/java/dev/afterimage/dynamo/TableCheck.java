@@ -33,7 +33,7 @@ public final class TableCheck {
     public TableCheck(AwsClients clients) {
         this.client = clients.tables();
         this.lookup = new TableLookup(client);
-        this.sources = new SourceCheck(new TableLookup(clients.sources()), clients.streams());
+        this.sources = new SourceCheck(new TableLookup(clients.sources()), clients.streams(), clients.undo());
     }
 
     /** Every problem, table after table; empty where a worker can start. */
@@ -41,7 +41,8 @@ public final class TableCheck {
         List<TableProblem> problems = new ArrayList<>(namedTwice(tables));
         tables.sources().forEach(source -> problems.addAll(sources.check(source)));
         problems.addAll(check(tables.naming().of(PositionRows.TABLE), this::tryPositions));
-        problems.addAll(check(tables.naming().of(AuditRows.TABLE), this::tryLog));
+        boolean undo = tables.sources().stream().anyMatch(SourceTable::undo);
+        problems.addAll(check(tables.naming().of(AuditRows.TABLE), undo ? this::tryUndoLog : this::tryLog));
         problems.addAll(check(tables.naming().of(ExpiryRows.TABLE), this::tryLog));
         problems.addAll(check(tables.naming().of(ParkedRows.TABLE), this::tryParking));
         tables.leaseTables().forEach(table -> problems.addAll(check(table, this::tryLeases)));
@@ -103,6 +104,12 @@ public final class TableCheck {
         trials.may("dynamodb:PutItem", new WriteTrial(client, table)::put);
     }
 
+    /** The end of an undo is added to the note of its beginning. */
+    private void tryUndoLog(TableDefinition table, Trials trials) {
+        tryLog(table, trials);
+        trials.may("dynamodb:UpdateItem", new WriteTrial(client, table)::update);
+    }
+
     /** Only an operator deletes what is parked, perhaps in another role. */
     private void tryParking(TableDefinition table, Trials trials) {
         WriteTrial write = new WriteTrial(client, table);
@@ -130,12 +137,8 @@ public final class TableCheck {
     }
 
     private void tryReading(TableDefinition table, Trials trials) {
-        WriteTrial write = new WriteTrial(client, table);
         String name = table.name().value();
-        trials.may(
-                "dynamodb:GetItem",
-                () -> client.getItem(
-                        request -> request.tableName(name).key(write.key()).consistentRead(true)));
+        trials.may("dynamodb:GetItem", new WriteTrial(client, table)::get);
         trials.may(
                 "dynamodb:Scan",
                 () -> client.scan(request -> request.tableName(name).limit(1)));

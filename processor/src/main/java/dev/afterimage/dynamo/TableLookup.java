@@ -83,7 +83,7 @@ public final class TableLookup {
                                 || index.indexStatus() == IndexStatus.UPDATING);
     }
 
-    private static KeySchema schema(TableDescription table) {
+    static KeySchema schema(TableDescription table) {
         return new KeySchema(attribute(table, KeyType.HASH).orElseThrow(), attribute(table, KeyType.RANGE));
     }
 

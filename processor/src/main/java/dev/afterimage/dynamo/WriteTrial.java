@@ -1,6 +1,8 @@
 package dev.afterimage.dynamo;
 
+import dev.afterimage.item.TableName;
 import dev.afterimage.table.KeyAttribute;
+import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,12 +25,20 @@ final class WriteTrial {
     private final Map<String, String> names;
 
     WriteTrial(DynamoDbClient client, TableDefinition table) {
+        this(client, table.name(), table.key());
+    }
+
+    WriteTrial(DynamoDbClient client, TableName table, KeySchema schema) {
         this.client = client;
-        this.table = table.name().value();
-        this.partition = table.key().partition();
+        this.table = table.value();
+        this.partition = schema.partition();
         this.key = new LinkedHashMap<>();
-        table.key().attributes().forEach(attribute -> key.put(attribute.name(), value(attribute)));
-        this.names = Map.of("#key", table.key().partition().name());
+        schema.attributes().forEach(attribute -> key.put(attribute.name(), value(attribute)));
+        this.names = Map.of("#key", partition.name());
+    }
+
+    void get() {
+        client.getItem(request -> request.tableName(table).key(key).consistentRead(true));
     }
 
     void put() {

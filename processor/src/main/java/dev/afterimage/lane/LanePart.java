@@ -31,9 +31,9 @@ public record LanePart(int index, int count) {
                 .toList();
     }
 
-    /** Whether the changes of this partition's items are in this part. */
-    public boolean has(ItemKey partition) {
-        return hash(partition) % count == index - 1;
+    /** Whether the changes of this item are in this part; its table's partition key has this name. */
+    public boolean has(ItemKey item, String partitionKey) {
+        return hash(item.only(partitionKey)) % count == index - 1;
     }
 
     /** Reads what {@link #toString} writes. */

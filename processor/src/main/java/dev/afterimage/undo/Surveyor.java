@@ -12,8 +12,8 @@ import dev.afterimage.pipeline.StopSignal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Looks at every item that a search finds, and plans what would put it back. For one survey. */
 public final class Surveyor {
@@ -33,18 +33,23 @@ public final class Surveyor {
     private int impossible;
     private ReadCost cost = ReadCost.NONE;
 
+    /** Is told what is found. */
+    @FunctionalInterface
+    public interface Listener {
+        /** There is this so far; told after each page of the log. */
+        void soFar(Survey survey);
+
+        /** An item was looked at. */
+        default void planned(UndoPlan plan) {}
+    }
+
     public Surveyor(AuditSearch log, UndoPlanner planner, StopSignal stop) {
         this.log = log;
         this.planner = planner;
         this.stop = stop;
     }
 
-    /**
-     * Surveys.
-     *
-     * @param progress is told what there is so far, now and then
-     */
-    public Survey survey(AuditQuery query, Target target, Consumer<Survey> progress) {
+    public Survey survey(AuditQuery query, Target target, Listener listener) {
         PageRequest request = PageRequest.newest(PAGE);
         while (true) {
             SearchPage<AuditSummary> page = log.byTime(query, request);
@@ -56,7 +61,7 @@ public final class Surveyor {
                 if (seen.size() == MOST_ITEMS && !seen.contains(summary.id().item())) {
                     return survey(Survey.End.TOO_MANY);
                 }
-                look(summary.id(), target);
+                look(summary.id(), target).ifPresent(listener::planned);
             }
             if (stop.raised()) {
                 return survey(Survey.End.STOPPED);
@@ -64,19 +69,20 @@ public final class Surveyor {
             if (!page.more() || page.end().isEmpty()) {
                 return survey(Survey.End.ALL_SEEN);
             }
-            progress.accept(survey(Survey.End.UNDER_WAY));
+            listener.soFar(survey(Survey.End.UNDER_WAY));
             request = PageRequest.newest(PAGE).after(page.end().get());
         }
     }
 
-    private void look(ChangeId id, Target target) {
+    /** The plan for the item of a change; empty where it was there before. */
+    private Optional<UndoPlan> look(ChangeId id, Target target) {
         if (!seen.add(id.item())) {
-            return;
+            return Optional.empty();
         }
         UndoPlan plan = planner.plan(id.table(), id.key(), target);
         cost = cost.plus(plan.cost());
         switch (plan) {
-            case UndoPlan.Ready ready -> items.add(found(ready.putBack()));
+            case UndoPlan.Ready ready -> items.add(ready.item());
             case UndoPlan.Same unchanged -> same++;
             case UndoPlan.Impossible obstacle -> {
                 impossible++;
@@ -85,10 +91,7 @@ public final class Surveyor {
                 }
             }
         }
-    }
-
-    private static FoundItem found(PutBack putBack) {
-        return new FoundItem(putBack.table(), putBack.key(), putBack.fingerprint(), putBack.writeUnits());
+        return Optional.of(plan);
     }
 
     private Survey survey(Survey.End end) {

@@ -4,6 +4,18 @@ import java.util.Optional;
 
 /** What came of putting an item back. */
 public sealed interface UndoEnd {
+    /** What is not as intended, and why; empty where the item is as it was. */
+    default Optional<String> trouble() {
+        return switch (this) {
+            case Done done -> done.besides();
+            case Same _ -> Optional.empty();
+            case Changed _ -> Optional.of("it has changed since it was looked at, and was left alone");
+            case Impossible impossible -> Optional.of(impossible.reason());
+            case Failed failed -> Optional.of(failed.reason());
+            case Stopped _ -> Optional.of("it was stopped before it was done");
+        };
+    }
+
     /**
      * It is as it was.
      *

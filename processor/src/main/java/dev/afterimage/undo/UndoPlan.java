@@ -28,6 +28,10 @@ public sealed interface UndoPlan {
             warnings = List.copyOf(warnings);
         }
 
+        public FoundItem item() {
+            return new FoundItem(table(), key(), putBack.fingerprint(), putBack.writeUnits());
+        }
+
         @Override
         public TableName table() {
             return putBack.table();

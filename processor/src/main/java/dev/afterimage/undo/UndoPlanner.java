@@ -11,6 +11,7 @@ import dev.afterimage.history.Target;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
+import dev.afterimage.ledger.DamagedException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +43,15 @@ public final class UndoPlanner {
     }
 
     public UndoPlan plan(TableName table, ItemKey key, Target target) {
+        try {
+            return planned(table, key, target);
+        } catch (DamagedException damaged) {
+            String reason = "the audit log's entry is damaged: " + damaged.getMessage();
+            return new UndoPlan.Impossible(table, key, reason, ReadCost.NONE);
+        }
+    }
+
+    private UndoPlan planned(TableName table, ItemKey key, Target target) {
         Read<AsOf> then = new ItemHistory(log, table, key).asOf(target);
         Read<Optional<Item>> now = items.now(table, key);
         ReadCost cost = then.cost().plus(now.cost());

@@ -139,8 +139,10 @@ class LaneReportIT {
         for (int i = 0; i < 20; i++) {
             Instant at = hoursAgo(5).plusSeconds(i);
             script.put("s", "item-" + i, "text", at);
-            ItemKey key = ItemKey.of(Map.of("id", AttributeValue.fromS("item-" + i)));
-            LanePart.all(3).stream().filter(part -> part.has(key)).forEach(part -> expected.putIfAbsent(part, at));
+            ItemKey key = ItemKey.of("list_id", "item-" + i);
+            LanePart.all(3).stream()
+                    .filter(part -> part.has(key, "list_id"))
+                    .forEach(part -> expected.putIfAbsent(part, at));
         }
         lease("s", "w1");
         position(Position.divided(lane("s"), 3, now));

@@ -44,7 +44,8 @@ final class ArchitectureTest {
         "dev.afterimage.parking..",
         "dev.afterimage.pipeline..",
         "dev.afterimage.history..",
-        "dev.afterimage.inspection.."
+        "dev.afterimage.inspection..",
+        "dev.afterimage.undo.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -95,6 +96,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.history..")
                 .layer("inspection")
                 .definedBy("dev.afterimage.inspection..")
+                .layer("undo")
+                .definedBy("dev.afterimage.undo..")
                 .layer("stream")
                 .definedBy("dev.afterimage.stream..")
                 .layer("dynamo")
@@ -132,7 +135,9 @@ final class ArchitectureTest {
                 .whereLayer("history")
                 .mayOnlyAccessLayers("projections", "ledger", "audit")
                 .whereLayer("inspection")
-                .mayOnlyAccessLayers("projections", "ledger", "audit", "parking", "pipeline", "history")
+                .mayOnlyAccessLayers("projections", "ledger", "audit", "parking", "pipeline", "history", "undo")
+                .whereLayer("undo")
+                .mayOnlyAccessLayers("projections", "ledger", "audit", "commit", "pipeline", "history")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("projections", "lane", "commit", "pipeline")
                 .whereLayer("console")
@@ -147,6 +152,7 @@ final class ArchitectureTest {
                         "pipeline",
                         "history",
                         "inspection",
+                        "undo",
                         "telemetry")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("verbs")

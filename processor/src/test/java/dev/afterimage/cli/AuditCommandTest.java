@@ -214,7 +214,7 @@ class AuditCommandTest {
                 .contains("is before");
         assertThat(usageError("audit", "show", "lists/L1", "--limit", "0")).contains("--limit is 0");
         assertThat(usageError("audit", "show", "lists/")).contains("names no item");
-        assertThat(usageError("audit")).contains("search, show, diff, tail or verify");
+        assertThat(usageError("audit")).contains("search, show, diff, row, undo, tail or verify");
         assertThat(usageError("expirations", "list", "-n", "-1")).contains("--limit is -1");
     }
 

@@ -14,6 +14,19 @@ record CliRun(int exitCode, String out, String err) {
     /** No signal ever comes. */
     static final Termination NOBODY = patience -> new StopSwitch();
 
+    /** Nobody is there to be asked. */
+    static final Terminal UNATTENDED = new Terminal() {
+        @Override
+        public boolean attended() {
+            return false;
+        }
+
+        @Override
+        public boolean agrees(String question) {
+            throw new AssertionError("nobody can be asked: " + question);
+        }
+    };
+
     static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
 
     /** Runs a command line without configuration in the environment. */
@@ -22,9 +35,13 @@ record CliRun(int exitCode, String out, String err) {
     }
 
     static CliRun of(Program program, Termination termination, Map<String, String> environment, String... arguments) {
+        return of(new Setting(program, environment, termination, UNATTENDED, InstantSource.fixed(NOW)), arguments);
+    }
+
+    static CliRun of(Setting setting, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine cli = Cli.commandLine(new Setting(program, environment, termination, InstantSource.fixed(NOW)))
+        CommandLine cli = Cli.commandLine(setting)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));

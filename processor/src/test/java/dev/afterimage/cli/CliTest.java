@@ -74,7 +74,7 @@ class CliTest {
                 .containsExactly(
                         "afterimage: 2 mistakes in the configuration:",
                         "  " + file + ":1:7: aws.regoin is no key; did you mean region?"
-                                + " (allowed here: region, endpoint, embedded, source_role, target_role, external_id)",
+                                + " (allowed here: region, endpoint, embedded, source_role, target_role, undo_role, external_id)",
                         "  " + file + ":2:19: sources[0].table is \"l!\": write a table's name:"
                                 + " 3 to 255 of the characters a-z A-Z 0-9 _ . -");
         assertThat(program.started).isEmpty();

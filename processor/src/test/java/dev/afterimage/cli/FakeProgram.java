@@ -13,6 +13,9 @@ import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.telemetry.LaneStatus;
+import dev.afterimage.undo.UndoPlanner;
+import dev.afterimage.undo.UndoWorld;
+import dev.afterimage.undo.Undoer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,15 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A program without DynamoDB: it answers what a test gave it. */
 final class FakeProgram implements Program, Connection {
     final FakeLogs logs = new FakeLogs();
     final FakeParking parking = new FakeParking(InstantSource.fixed(CliRun.NOW));
+    final UndoWorld undo = new UndoWorld();
     final Map<TableName, KeySchema> keys = new HashMap<>();
     final List<TableReport> tables = new ArrayList<>();
     final List<TableName> created = new ArrayList<>();
     final List<LaneStatus> lanes = new ArrayList<>();
+    Supplier<AuditSearch> search = logs::search;
     Optional<RuntimeException> broken = Optional.empty();
     Optional<Config> started = Optional.empty();
     boolean workerEnds;
@@ -95,7 +101,7 @@ final class FakeProgram implements Program, Connection {
 
     @Override
     public AuditSearch auditSearch() {
-        return logs.search();
+        return search.get();
     }
 
     @Override
@@ -116,6 +122,16 @@ final class FakeProgram implements Program, Connection {
     @Override
     public Optional<KeySchema> derivedKeyOf(TableName table) {
         return keyOf(table);
+    }
+
+    @Override
+    public UndoPlanner undoPlanner() {
+        return undo.planner;
+    }
+
+    @Override
+    public Undoer undoer(Undoer.Author author, StopSignal stop) {
+        return undo.undoer(author, stop);
     }
 
     @Override

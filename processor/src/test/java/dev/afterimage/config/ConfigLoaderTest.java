@@ -39,6 +39,7 @@ class ConfigLoaderTest {
                         new Config.Audit(Optional.empty(), false),
                         new Config.Expirations(Optional.empty()),
                         new Config.Parking(3, 10_000, Duration.ofSeconds(10)),
+                        new Config.Undo(false),
                         new Config.Polling(Duration.ofMillis(200), Duration.ofSeconds(1), 1000, Optional.empty(), 1000),
                         new Config.Leases(Duration.ofSeconds(10)),
                         new Config.Console(Config.Listen.Auto.INSTANCE, Optional.empty(), Optional.empty()),
@@ -66,6 +67,7 @@ class ConfigLoaderTest {
                 tables: {prefix: ai., derived_prefix: view_, settings: production}
                 audit: {retention: 90d}
                 expirations: {retention: 12h}
+                undo: {allow: true}
                 polling: {idle: 1s, longest_idle: 5s, max_records: 100, fetch_ahead_mb: 64, calls_per_second: 50}
                 leases: {failover: 30s}
                 console: {listen: '0.0.0.0:80', read_token: 'file:/run/token', change_token: 'env:TOKEN'}
@@ -103,6 +105,7 @@ class ConfigLoaderTest {
         assertThat(config.tables()).isEqualTo(new Config.Tables("ai.", "view_", "production"));
         assertThat(config.audit().retention()).contains(Duration.ofDays(90));
         assertThat(config.expirations().retention()).contains(Duration.ofHours(12));
+        assertThat(config.undo().allow()).isTrue();
         assertThat(config.polling())
                 .isEqualTo(new Config.Polling(Duration.ofSeconds(1), Duration.ofSeconds(5), 100, Optional.of(64), 50));
         assertThat(config.leases().failover()).isEqualTo(Duration.ofSeconds(30));
@@ -192,7 +195,7 @@ class ConfigLoaderTest {
                 nonsense: 1
                 """))
                 .containsExactly(
-                        "2:3: aws.regoin is no key; did you mean region? (allowed here: region, endpoint, embedded, source_role, target_role, external_id)",
+                        "2:3: aws.regoin is no key; did you mean region? (allowed here: region, endpoint, embedded, source_role, target_role, undo_role, external_id)",
                         "3:13: aws.endpoint is \"localhost\": write an address such as http://127.0.0.1:8000",
                         "4:13: aws.embedded is \"yes\": write true or false",
                         "6:12: sources[0].table is \"l!\": write a table's name: 3 to 255 of the characters a-z A-Z 0-9 _ . -",
@@ -208,7 +211,7 @@ class ConfigLoaderTest {
                         "20:7: worker.id is \"one two\": write up to 100 of the characters a-z A-Z 0-9 _ . -",
                         "21:3: worker.id is there twice: first at 20:3",
                         "23:11: record.folder is a section of keys: write the path of a folder",
-                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, polling, leases, console, metrics, log, tracing, record)");
+                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, undo, polling, leases, console, metrics, log, tracing, record)");
     }
 
     @Test
@@ -247,7 +250,8 @@ class ConfigLoaderTest {
     @Test
     void reads_roles_which_are_not_for_the_embedded_dynamodb() throws IOException {
         String roles = "source_role: 'arn:aws:iam::123456789012:role/a/reader',"
-                + " target_role: 'arn:aws-cn:iam::210987654321:role/writer', external_id: 'x:1'";
+                + " target_role: 'arn:aws-cn:iam::210987654321:role/writer', external_id: 'x:1',"
+                + " undo_role: 'arn:aws:iam::123456789012:role/undo'";
 
         assertThat(valid("{aws: {" + roles + "}, sources: [{table: lists}]}")
                         .aws()
@@ -255,6 +259,7 @@ class ConfigLoaderTest {
                 .isEqualTo(new Config.Roles(
                         Optional.of("arn:aws:iam::123456789012:role/a/reader"),
                         Optional.of("arn:aws-cn:iam::210987654321:role/writer"),
+                        Optional.of("arn:aws:iam::123456789012:role/undo"),
                         Optional.of("x:1")));
         assertThat(mistakes("{aws: {source_role: reader, external_id: y1}, sources: [{table: lists}]}"))
                 .containsExactly(

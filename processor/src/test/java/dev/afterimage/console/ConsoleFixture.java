@@ -7,12 +7,14 @@ import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.console.parked.ParkedTotal;
 import dev.afterimage.console.parked.Parking;
 import dev.afterimage.console.parked.ParkingParts;
+import dev.afterimage.console.undo.UndoParts;
 import dev.afterimage.history.InMemoryAuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.telemetry.Tallies;
+import dev.afterimage.undo.UndoWorld;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +28,33 @@ public final class ConsoleFixture {
 
     /** The parts of a worker that does nothing, with this audit log. */
     public static ConsoleParts parts(AuditParts audit, InstantSource clock) {
-        return parts(audit, emptyParking(audit, clock), clock);
+        return parts(audit, emptyParking(audit, clock), noUndo(), clock);
     }
 
     /** The same, with these parked changes. */
     public static ConsoleParts parts(AuditParts audit, Parking parking, InstantSource clock) {
+        return parts(audit, parking, noUndo(), clock);
+    }
+
+    /** The same, with who puts items back. */
+    public static ConsoleParts parts(AuditParts audit, UndoParts undo, InstantSource clock) {
+        return parts(audit, emptyParking(audit, clock), undo, clock);
+    }
+
+    private static ConsoleParts parts(AuditParts audit, Parking parking, UndoParts undo, InstantSource clock) {
         return new ConsoleParts(
                 audit.tables(),
                 new LaneBoard(List::of, () -> new Tallies(clock.instant(), List.of(), Map.of()), clock),
                 new LiveChanges(clock),
                 audit,
                 parking,
+                undo,
                 List::of,
                 accept -> new Figures.Text("text/plain", ""),
                 (route, status, took) -> {},
-                failure -> Optional.empty(),
+                failure -> failure instanceof IllegalStateException
+                        ? Optional.of("explained: " + failure.getMessage())
+                        : Optional.empty(),
                 clock);
     }
 
@@ -76,6 +90,12 @@ public final class ConsoleFixture {
 
     /** An audit log of the table {@code lists} without an entry. */
     public static AuditParts emptyLog() {
-        return new AuditParts(new InMemoryAuditSearch(), table -> Optional.empty(), LISTS);
+        return new AuditParts(new InMemoryAuditSearch(), table -> Optional.empty(), LISTS, false);
+    }
+
+    /** Nothing can be put back. */
+    public static UndoParts noUndo() {
+        UndoWorld nothing = new UndoWorld();
+        return new UndoParts(false, nothing.planner, nothing::undoer);
     }
 }

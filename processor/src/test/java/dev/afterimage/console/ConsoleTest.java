@@ -219,6 +219,7 @@ class ConsoleTest {
                         new LiveChanges(CLOCK),
                         ConsoleFixture.emptyLog(),
                         ConsoleFixture.parking(new FakeParking(CLOCK), ConsoleFixture.emptyLog(), CLOCK),
+                        ConsoleFixture.noUndo(),
                         () -> unready,
                         accept -> new Figures.Text("text/plain", "up 1\n" + accept),
                         (route, status, took) -> requests.add(route + " " + status),

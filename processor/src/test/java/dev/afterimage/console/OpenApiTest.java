@@ -3,7 +3,6 @@ package dev.afterimage.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.afterimage.console.web.EventStreams;
 import dev.afterimage.console.web.Tokens;
 import io.javalin.Javalin;
 import io.javalin.router.ParsedEndpoint;
@@ -23,7 +22,7 @@ class OpenApiTest {
                     config,
                     ConsoleSettings.usual(new Tokens(Optional.empty(), Optional.empty())),
                     PARTS,
-                    new EventStreams()))
+                    Ongoing.of(PARTS)))
             .unsafe
             .internalRouter
             .allHttpHandlers();

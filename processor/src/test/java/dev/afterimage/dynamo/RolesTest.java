@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 class RolesTest {
     private static final String SOURCE = "arn:aws:iam::123456789012:role/reader";
     private static final String TARGET = "arn:aws:iam::210987654321:role/writer";
+    private static final String UNDO = "arn:aws:iam::123456789012:role/undo";
     private static final List<String> PROPERTIES =
             List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.endpointUrlSts");
     private static final String BASE_SECRET = "MARKER-BASE-SECRET";
@@ -48,8 +49,8 @@ class RolesTest {
     }
 
     @Test
-    void streams_and_sources_are_called_in_one_role_and_all_other_tables_in_another() {
-        Roles roles = new Roles(Optional.of(SOURCE), Optional.of(TARGET), Optional.of("4711"));
+    void streams_and_sources_are_called_in_one_role_all_other_tables_in_another_and_items_put_back_in_a_third() {
+        Roles roles = new Roles(Optional.of(SOURCE), Optional.of(TARGET), Optional.of(UNDO), Optional.of("4711"));
         try (AwsClients clients = AwsClients.open(access(roles), "worker-1")) {
             clients.streams().listStreams();
             assertThat(endpoint.lastCaller()).isEqualTo("reader-1");
@@ -59,16 +60,18 @@ class RolesTest {
             assertThat(endpoint.lastCaller()).isEqualTo("writer-1");
             clients.leases().listTables().join();
             assertThat(endpoint.lastCaller()).isEqualTo("writer-1");
+            clients.undo().listTables();
+            assertThat(endpoint.lastCaller()).isEqualTo("undo-1");
         }
         assertThat(endpoint.assumed())
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(request ->
                         assertThat(request).contains("caller=BASE", "ExternalId=4711", "RoleSessionName=worker-1"));
     }
 
     @Test
     void one_role_alone_leaves_the_other_calls_to_the_credentials_as_they_are() {
-        Roles roles = new Roles(Optional.empty(), Optional.of(TARGET), Optional.empty());
+        Roles roles = new Roles(Optional.empty(), Optional.of(TARGET), Optional.empty(), Optional.empty());
         try (AwsClients clients = AwsClients.open(access(roles), "w")) {
             clients.streams().listStreams();
             assertThat(endpoint.lastCaller()).isEqualTo("BASE");
@@ -93,7 +96,7 @@ class RolesTest {
     @Test
     void a_session_is_renewed_before_it_ends() {
         endpoint.sessionsLast(Duration.ofSeconds(30));
-        Roles roles = new Roles(Optional.empty(), Optional.of(TARGET), Optional.empty());
+        Roles roles = new Roles(Optional.empty(), Optional.of(TARGET), Optional.empty(), Optional.empty());
         try (AwsClients clients = AwsClients.open(access(roles), "worker-1")) {
             clients.tables().listTables();
             String first = endpoint.lastCaller();
@@ -122,7 +125,7 @@ class RolesTest {
 
     @Test
     void no_credentials_are_logged_also_when_calls_fail() {
-        Roles roles = new Roles(Optional.of(SOURCE), Optional.of(TARGET), Optional.empty());
+        Roles roles = new Roles(Optional.of(SOURCE), Optional.of(TARGET), Optional.empty(), Optional.empty());
         try (CapturedLog log = new CapturedLog()) {
             try (AwsClients clients = AwsClients.open(access(roles), "worker-1")) {
                 clients.tables().listTables();

@@ -163,6 +163,30 @@ class TableCheckIT {
     }
 
     @Test
+    void where_items_may_be_put_back_it_tries_that_and_writes_nothing() {
+        createSources();
+        create(TABLES.kept());
+        WorkerTables undoable = new WorkerTables(
+                NAMING,
+                List.of(new SourceTable(ITEMS.name(), ITEMS.ttlAttribute(), true)),
+                List.of(VIEW),
+                SettingsGroup.PLAIN);
+        assertThat(check(undoable)).isEmpty();
+        assertThat(client().scan(request -> request.tableName("items")).items()).isEmpty();
+        for (String action : List.of("GetItem", "PutItem", "UpdateItem", "DeleteItem")) {
+            endpoint.on(action, Fault.Answer.error(400, "AccessDeniedException"));
+        }
+
+        assertThat(check(undoable))
+                .filteredOn(problem -> problem.startsWith("table items"))
+                .hasSize(4)
+                .allMatch(problem -> problem.contains("allow it to the worker's role"));
+        assertThat(check(undoable))
+                .anyMatch(problem -> problem.startsWith("table own_audit denies dynamodb:UpdateItem"));
+        assertThat(check(TABLES)).noneMatch(problem -> problem.startsWith("table items"));
+    }
+
+    @Test
     void who_may_describe_nothing_is_told_of_every_table() {
         endpoint.on("DescribeTable", Fault.Answer.error(400, "AccessDeniedException"));
 

@@ -21,7 +21,7 @@ final class LanePartTest {
             for (int i = 0; i < 4_000; i++) {
                 ItemKey key = ItemKey.of("list_id", "list-" + i + "-" + random.nextInt(99));
                 List<LanePart> having = LanePart.all(count).stream()
-                        .filter(part -> part.has(key))
+                        .filter(part -> part.has(key, "list_id"))
                         .toList();
                 assertThat(having).hasSize(1);
                 items[having.getFirst().index() - 1]++;
@@ -69,9 +69,10 @@ final class LanePartTest {
         assertThat(parts.reversed().stream().sorted().toList()).isEqualTo(parts);
     }
 
-    private static int partOf(ItemKey key, int count) {
+    private static int partOf(ItemKey partition, int count) {
+        String name = partition.attributes().keySet().iterator().next();
         return LanePart.all(count).stream()
-                .filter(part -> part.has(key))
+                .filter(part -> part.has(partition, name))
                 .findFirst()
                 .orElseThrow()
                 .index();

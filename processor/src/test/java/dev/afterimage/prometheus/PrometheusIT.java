@@ -137,7 +137,7 @@ class PrometheusIT {
         put(client, "users", Map.of("id", text("U0"), "email", text("ada@example.com")));
         put(client, "lists", Map.of("id", text("L0"), "user_id", text("U0"), "title", text("Cake")));
         put(client, "guests", Map.of("list_id", text("L0"), "user_id", text("U1")));
-        put(client, "items", Map.of("list_id", text("L0"), "datetime", text("D0"), "description", text("Flour")));
+        put(client, "items", item("L0", "Flour"));
     }
 
     /** An invitation that is due already. */
@@ -155,7 +155,17 @@ class PrometheusIT {
     /** An item whose list's summary is such that nothing can be added to it. */
     private static void park(DynamoDbClient client) {
         put(client, "list_summary", Map.of("list_id", text("L2"), "item_count", text("many")));
-        put(client, "items", Map.of("list_id", text("L2"), "datetime", text("D1"), "description", text("Cake")));
+        put(client, "items", item("L2", "Cake"));
+    }
+
+    private static Map<String, AttributeValue> item(String list, String description) {
+        return Map.of(
+                "list_id", text(list),
+                "datetime", text("D0"),
+                "description", text(description),
+                "done", AttributeValue.fromBool(false),
+                "order", AttributeValue.fromN("1"),
+                "version", AttributeValue.fromN("1"));
     }
 
     private static void put(DynamoDbClient client, String table, Map<String, AttributeValue> item) {

@@ -18,6 +18,7 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.ManualClock;
 import dev.afterimage.pipeline.ManualStop;
+import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.DerivedTable;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,16 +30,16 @@ import java.util.Random;
 import java.util.function.Function;
 
 /** An audit log, a source table and whoever puts its items back, in memory. */
-final class UndoWorld {
-    static final TableName ITEMS = AuditSamples.TABLE;
+public final class UndoWorld {
+    public static final TableName ITEMS = AuditSamples.TABLE;
 
-    final InMemoryAuditSearch log = new InMemoryAuditSearch();
-    final InMemorySourceItems items = new InMemorySourceItems();
-    final ManualClock clock = new ManualClock();
-    final ManualStop stop = new ManualStop(clock);
-    final Queue<Function<Transaction, CommitOutcome>> commitFaults = new ArrayDeque<>();
-    final InMemoryCommitter tables = new InMemoryCommitter(List.of(DerivedTable.of(AuditRows.TABLE)));
-    final UndoPlanner planner = new UndoPlanner(log, items, Map.of(ITEMS, "expires_at"), clock);
+    public final InMemoryAuditSearch log = new InMemoryAuditSearch();
+    public final InMemorySourceItems items = new InMemorySourceItems();
+    public final ManualClock clock = new ManualClock();
+    public final ManualStop stop = new ManualStop(clock);
+    public final Queue<Function<Transaction, CommitOutcome>> commitFaults = new ArrayDeque<>();
+    public final InMemoryCommitter tables = new InMemoryCommitter(List.of(DerivedTable.of(AuditRows.TABLE)));
+    public final UndoPlanner planner = new UndoPlanner(log, items, Map.of(ITEMS, "expires_at"), clock);
 
     private final Committer committer = transaction -> {
         Function<Transaction, CommitOutcome> fault = commitFaults.poll();
@@ -46,6 +47,10 @@ final class UndoWorld {
     };
 
     Undoer undoer() {
+        return undoer(new Undoer.Author("ann", Optional.of("a bad deploy")), stop);
+    }
+
+    public Undoer undoer(Undoer.Author author, StopSignal signal) {
         Undoer.Parts parts = new Undoer.Parts(
                 planner,
                 items,
@@ -53,11 +58,11 @@ final class UndoWorld {
                 new UndoRows(Optional.empty()),
                 FailurePolicy.standard(new Random(1)),
                 clock);
-        return new Undoer(parts, new Undoer.Author("ann", Optional.of("a bad deploy")), stop);
+        return new Undoer(parts, author, signal);
     }
 
     /** A change of a list's item that the log has; the table is as it left it. */
-    void change(long sequence, String list, Optional<Item> before, Optional<Item> after) {
+    public void change(long sequence, String list, Optional<Item> before, Optional<Item> after) {
         ChangeId id = AuditSamples.id(sequence, list);
         Instant at = AuditSamples.at(sequence);
         Change change = before.isEmpty()
@@ -68,24 +73,24 @@ final class UndoWorld {
         now(list, after);
     }
 
-    void now(String list, Optional<Item> image) {
+    public void now(String list, Optional<Item> image) {
         image.ifPresentOrElse(item -> items.put(ITEMS, key(list), item), () -> items.delete(ITEMS, key(list)));
     }
 
-    Optional<Item> now(String list) {
+    public Optional<Item> now(String list) {
         return items.now(ITEMS, key(list)).value();
     }
 
-    static ItemKey key(String list) {
+    public static ItemKey key(String list) {
         return AuditSamples.id(1, list).key();
     }
 
-    static Optional<Item> text(String list, String text) {
+    public static Optional<Item> text(String list, String text) {
         return Optional.of(AuditSamples.item(AuditSamples.id(1, list), text));
     }
 
     /** What the log notes of undos. */
-    List<UndoNote> notes() {
+    public List<UndoNote> notes() {
         return tables.rows(AuditRows.TABLE.name()).stream()
                 .map(UndoRows::decode)
                 .toList();

@@ -54,6 +54,8 @@ class WorkerOnAwsIT {
 
     private static final String PADDING = "y".repeat(30_000);
 
+    private static final Map<String, String> UNDO = Map.of("AFTERIMAGE_UNDO_ALLOW", "true");
+
     /** What is allowed though nobody calls it here, and why. */
     private static final Map<String, String> ONLY_ON_AWS = new TreeMap<>(Map.of(
             "dynamodb:DescribeContinuousBackups",
@@ -72,6 +74,8 @@ class WorkerOnAwsIT {
     @BeforeAll
     void plan_and_work(SchemaServer provider) {
         Workspace workspace = Workspace.create("policy");
+        workspace.replace("examples/smallest/main.tf", "  spot   = true\n", "  spot   = true\n  undo   = true\n");
+        workspace.replace("examples/smallest/afterimage.yaml", "polling:\n", "undo:\n  allow: true\npolling:\n");
         Plan plan = Plan.of(new Terraform(workspace.path("examples/smallest"), provider.reattach()));
         filters = plan.all("aws_cloudwatch_log_metric_filter");
         plan.all("aws_iam_role_policy", "worker").stream()
@@ -147,6 +151,11 @@ class WorkerOnAwsIT {
                 List.of("parked", "discard", "list_summary", "lists/L1", "--reason", "too long"),
                 List.of("parked", "redrive", "list_summary", "lists/L1"));
         verbs.forEach(verb -> run(endpoint, verb.toArray(String[]::new)));
+        String first = run(endpoint, "audit", "show", "lists/L1", "--output", "json")
+                .strip()
+                .replaceAll("(?s).*\"sequence\":\"([0-9]+)\".*", "$1");
+        assertThat(run(endpoint, "audit", "undo", "lists/L1", "--to", first, "--yes"))
+                .contains("1 item put back");
     }
 
     @Test
@@ -203,20 +212,21 @@ class WorkerOnAwsIT {
 
     private static Config config(URI endpoint) {
         return ((Loaded.Valid) new AfterimageProgram()
-                        .configs(Map.of("AFTERIMAGE_METRICS_LOG", "1s"))
+                        .configs(Map.of("AFTERIMAGE_METRICS_LOG", "1s", "AFTERIMAGE_UNDO_ALLOW", "true"))
                         .embedded(endpoint))
                 .config();
     }
 
-    private static void run(URI endpoint, String... verb) {
+    private static String run(URI endpoint, String... verb) {
         StringWriter printed = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of(verb));
         arguments.add("--endpoint=" + endpoint);
-        int exitCode = Cli.commandLine(new AfterimageProgram(), Map.of(), _ -> new OneLook())
+        int exitCode = Cli.commandLine(new AfterimageProgram(), UNDO, _ -> new OneLook())
                 .setOut(new PrintWriter(printed))
                 .setErr(new PrintWriter(printed))
                 .execute(arguments.toArray(String[]::new));
         assertThat(exitCode).as(String.join(" ", verb) + "\n" + printed).isZero();
+        return printed.toString();
     }
 
     /** Lets a verb that goes on and on do so once. For one thread. */

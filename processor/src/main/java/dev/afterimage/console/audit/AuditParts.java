@@ -12,16 +12,19 @@ import java.util.function.Function;
  *
  * @param keys the key of a source table; empty where there is no such table
  * @param tables the tables that are followed
+ * @param undo whether items may be put back
  * @param derived the tables that projections write
  */
 public record AuditParts(
         AuditSearch search,
         Function<TableName, Optional<KeySchema>> keys,
         List<TableName> tables,
+        boolean undo,
         DerivedRows derived) {
     /** Where nothing is derived. */
-    public AuditParts(AuditSearch search, Function<TableName, Optional<KeySchema>> keys, List<TableName> tables) {
-        this(search, keys, tables, new DerivedRows(table -> Optional.empty(), false));
+    public AuditParts(
+            AuditSearch search, Function<TableName, Optional<KeySchema>> keys, List<TableName> tables, boolean undo) {
+        this(search, keys, tables, undo, new DerivedRows(table -> Optional.empty(), false));
     }
 
     /**

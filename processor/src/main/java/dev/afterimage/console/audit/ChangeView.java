@@ -11,6 +11,7 @@ import dev.afterimage.console.web.Shown;
 import dev.afterimage.history.Recorded;
 import dev.afterimage.history.Target;
 import dev.afterimage.inspection.AuditJson;
+import dev.afterimage.inspection.TargetText;
 import dev.afterimage.item.Item;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,22 @@ public sealed interface ChangeView {
         /** What the item was after it, beside what it is now. */
         public String compareWithNow() {
             return Links.compare(entry.change().table(), entry.change().key(), after(), new Target.Newest())
+                    .toString();
+        }
+
+        /** Where the item is put back to what it was after it. */
+        public String backToThis() {
+            return back(after());
+        }
+
+        /** Where the item is put back to what it was before it. */
+        public String backBeforeThis() {
+            return back(new Target.Before(entry.change().sequence()));
+        }
+
+        private String back(Target target) {
+            return Links.undo(entry.change().table(), entry.change().key())
+                    .with("to", TargetText.of(target))
                     .toString();
         }
 

@@ -31,7 +31,7 @@ public record DiffLine(String kind, String path, List<Piece> pieces) {
         }
     }
 
-    /** What differs between two images. */
+    /** What makes the later image of the earlier one. */
     public static List<DiffLine> between(Item before, Item after) {
         return ItemDiff.between(before, after).stream().map(DiffLine::of).toList();
     }

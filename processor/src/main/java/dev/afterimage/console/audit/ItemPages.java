@@ -28,7 +28,7 @@ final class ItemPages {
     private void history(Context request) {
         ItemReference item = questions.item(request);
         SearchParameters asked = SearchParameters.of(request);
-        ItemView.Changes changes = ItemView.Changes.of(item, asked, questions.changes(item, asked));
+        ItemView.Changes changes = ItemView.Changes.of(item, asked, questions.changes(item, asked), questions.undo());
         if (request.header("HX-Request") != null) {
             pages.showPart(request, "audit/changes.jte", changes);
         } else {
@@ -50,6 +50,6 @@ final class ItemPages {
 
     private PastView.At at(ItemReference item, String point) {
         Read<AsOf> answer = questions.asOf(item, point);
-        return new PastView.At(item, point, answer.value(), answer.cost());
+        return new PastView.At(item, point, answer.value(), answer.cost(), questions.undo());
     }
 }

@@ -29,6 +29,11 @@ final class ItemQuestions {
                 ItemReference.tableName(request.pathParam("table")), request.pathParam("key"), parts.keys());
     }
 
+    /** Whether items may be put back. */
+    boolean undo() {
+        return parts.undo();
+    }
+
     ItemChanges changes(ItemReference item, SearchParameters asked) {
         return Asked.of(() -> history(item).changes(asked.period(clock.instant()), asked.filter(), asked.page()));
     }

@@ -18,20 +18,26 @@ public record ItemView(ItemReference item, SearchParameters asked, Changes chang
      *
      * @param undos those that are not seen in a change, on the first page
      * @param more where to go on; empty where nothing is left
+     * @param undo whether the item may be put back
      */
     public record Changes(
-            List<ChangeView> entries, List<UndoNote> undos, Instant reached, ReadCost cost, Optional<Address> more) {
-        static Changes of(ItemReference item, SearchParameters asked, ItemChanges found) {
+            List<ChangeView> entries,
+            List<UndoNote> undos,
+            Instant reached,
+            ReadCost cost,
+            Optional<Address> more,
+            boolean undo) {
+        static Changes of(ItemReference item, SearchParameters asked, ItemChanges found, boolean undo) {
             SearchPage<Recorded> page = found.page();
             Address history = asked.filters(Links.item(item.table(), item.key()));
             Optional<Address> more =
                     page.more() ? page.end().map(end -> history.with("cursor", end.token())) : Optional.empty();
             List<UndoNote> undos = found.undos().stream()
-                    .filter(undo -> asked.cursor().isEmpty() && undo.outcome() != UndoNote.Outcome.DONE)
+                    .filter(note -> asked.cursor().isEmpty() && note.outcome() != UndoNote.Outcome.DONE)
                     .toList();
             List<ChangeView> entries =
                     page.entries().stream().map(ChangeView::of).toList();
-            return new Changes(entries, undos, page.reached(), page.cost(), more);
+            return new Changes(entries, undos, page.reached(), page.cost(), more, undo);
         }
     }
 

@@ -45,6 +45,11 @@ public final class Links {
         return of("/rows", row.table(), row.key());
     }
 
+    /** What putting an item back would do, once {@code to} says what to go back to. */
+    public static Address undo(TableName table, ItemKey key) {
+        return of("/undo/items", table, key);
+    }
+
     static Address of(String view, TableName table, ItemKey key) {
         return Address.of(view).part(table.value()).part(key.canonical());
     }

@@ -7,6 +7,7 @@ import dev.afterimage.history.Stamp;
 import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.item.Item;
 import java.util.List;
+import java.util.Optional;
 
 /** The pages of what an item was: at one point, or at two. */
 public final class PastView {
@@ -16,8 +17,19 @@ public final class PastView {
      * What the item was at a point.
      *
      * @param point as it was asked for
+     * @param undo whether the item may be put back
      */
-    public record At(ItemReference item, String point, AsOf answer, ReadCost cost) {
+    public record At(ItemReference item, String point, AsOf answer, ReadCost cost, boolean undo) {
+        /** Where the item is put back to this point; empty where it cannot be. */
+        public Optional<String> back() {
+            boolean known = !(answer instanceof AsOf.Unknown) && answer.until().isPresent();
+            return undo && known
+                    ? Optional.of(Links.undo(item.table(), item.key())
+                            .with("to", point)
+                            .toString())
+                    : Optional.empty();
+        }
+
         /** The change of this item that a stamp is of. */
         public ChangeId changeOf(Stamp stamp) {
             return new ChangeId(item.table(), item.key(), stamp.sequence());

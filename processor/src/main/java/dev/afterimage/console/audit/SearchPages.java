@@ -60,7 +60,7 @@ final class SearchPages {
                     Place.AUDIT,
                     "Audit",
                     "audit/search.jte",
-                    new SearchView(asked, parts.tables(), Optional.of(problem), Optional.empty()));
+                    new SearchView(asked, parts.tables(), Optional.of(problem), Optional.empty(), false));
         }
     }
 
@@ -73,7 +73,7 @@ final class SearchPages {
                     Place.AUDIT,
                     "Audit",
                     "audit/search.jte",
-                    new SearchView(asked, parts.tables(), Optional.empty(), Optional.of(found)));
+                    new SearchView(asked, parts.tables(), Optional.empty(), Optional.of(found), parts.undo()));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What somebody looks for in the audit log, as an address says it; the same for pages and programs. */
@@ -32,30 +33,40 @@ public record SearchParameters(
     private static final int USUAL_LIMIT = 50;
     private static final int MOST = 1_000;
 
-    static SearchParameters of(Context request) {
-        return new SearchParameters(
-                all(request, "table"),
-                one(request, "from"),
-                one(request, "until"),
-                all(request, "operation"),
-                one(request, "actor"),
-                one(request, "changed"),
-                one(request, "cursor"),
-                one(request, "limit"));
+    /** As an address says it. */
+    public static SearchParameters of(Context request) {
+        return of(request::queryParams);
     }
 
-    private static List<String> all(Context request, String name) {
-        return request.queryParams(name).stream()
+    /** As a form says it. */
+    public static SearchParameters ofForm(Context request) {
+        return of(request::formParams);
+    }
+
+    private static SearchParameters of(Function<String, List<String>> sent) {
+        return new SearchParameters(
+                all(sent, "table"),
+                one(sent, "from"),
+                one(sent, "until"),
+                all(sent, "operation"),
+                one(sent, "actor"),
+                one(sent, "changed"),
+                one(sent, "cursor"),
+                one(sent, "limit"));
+    }
+
+    private static List<String> all(Function<String, List<String>> sent, String name) {
+        return sent.apply(name).stream()
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
 
-    private static Optional<String> one(Context request, String name) {
-        return all(request, name).stream().findFirst();
+    private static Optional<String> one(Function<String, List<String>> sent, String name) {
+        return all(sent, name).stream().findFirst();
     }
 
-    AuditFilter filter() {
+    public AuditFilter filter() {
         Set<Operation> meant = operations.stream()
                 .map(SearchParameters::operation)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Operation.class)));
@@ -71,7 +82,7 @@ public record SearchParameters(
         }
     }
 
-    Period period(Instant now) {
+    public Period period(Instant now) {
         Optional<Instant> start = from.map(text -> Moment.parse(text).at(now));
         Optional<Instant> end = until.map(text -> Moment.parse(text).at(now));
         if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {

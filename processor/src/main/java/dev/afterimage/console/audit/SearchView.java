@@ -14,9 +14,15 @@ import java.util.Optional;
  *
  * @param problem what is wrong with the question; empty where it is answered
  * @param found the answer; empty where there is a problem
+ * @param undo whether items may be put back
  */
 public record SearchView(
-        SearchParameters asked, List<TableName> tables, Optional<String> problem, Optional<Found> found) {
+        SearchParameters asked, List<TableName> tables, Optional<String> problem, Optional<Found> found, boolean undo) {
+    /** Where all that was found is put back. */
+    public String back() {
+        return asked.search(Address.of("/undo")).toString();
+    }
+
     /**
      * Some of the entries that were found.
      *

@@ -1,5 +1,6 @@
 package dev.afterimage.console.parked;
 
+import dev.afterimage.console.web.Background;
 import dev.afterimage.console.web.Problem;
 import dev.afterimage.parking.Marker;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.OptionalInt;
 /** Work on many items: one job at a time, which goes on whoever looks. Thread-safe; closing it again does nothing. */
 final class Jobs implements AutoCloseable {
     private final ParkingParts parts;
+    private final Background background = new Background("parked");
     private Optional<ParkedJob> last = Optional.empty();
-    private boolean closed;
 
     Jobs(ParkingParts parts) {
         this.parts = parts;
@@ -31,7 +32,11 @@ final class Jobs implements AutoCloseable {
         }
         JobState.Task task =
                 new JobState.Task(decision, filter, operator, parts.clock().instant());
-        ParkedJob job = ParkedJob.start(task, markers, parts);
+        ParkedJob job = new ParkedJob(task, markers, parts);
+        if (!background.start(job::run, job::end)) {
+            throw Problem.unavailable("nothing was begun: this worker is about to end")
+                    .asException();
+        }
         last = Optional.of(job);
         return job.state();
     }
@@ -43,9 +48,6 @@ final class Jobs implements AutoCloseable {
                             + " stop it")
                     .asException();
         }
-        if (closed) {
-            throw Problem.unavailable("this worker is about to end").asException();
-        }
     }
 
     /** The job at work, or the last one; empty where there was none since the worker was started. */
@@ -54,18 +56,12 @@ final class Jobs implements AutoCloseable {
     }
 
     /** Ends the job at work after the change at hand. */
-    synchronized void stop() {
-        last.ifPresent(ParkedJob::stop);
+    void stop() {
+        background.stop();
     }
 
     @Override
     public void close() {
-        Optional<ParkedJob> job;
-        synchronized (this) {
-            closed = true;
-            job = last;
-        }
-        job.ifPresent(ParkedJob::stop);
-        job.ifPresent(ParkedJob::awaitEnd);
+        background.close();
     }
 }

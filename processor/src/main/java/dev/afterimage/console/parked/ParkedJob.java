@@ -6,40 +6,30 @@ import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.pipeline.RedriveEnd;
 import dev.afterimage.pipeline.Redriver;
-import dev.afterimage.pipeline.StopSwitch;
-import java.time.Duration;
+import dev.afterimage.pipeline.StopSignal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides about many items, one after the other, on a thread of its own. Thread-safe. */
+/** Decides about many items, one after the other. One thread runs it, all may look. */
 final class ParkedJob {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedJob.class);
     private static final int MOST_STUCK = 100;
-    private static final Duration END = Duration.ofSeconds(10);
 
     private final JobState.Task task;
     private final List<Marker> markers;
     private final ParkingParts parts;
-    private final StopSwitch stop = new StopSwitch();
     private final SettledCount count = new SettledCount();
-    private final Thread thread = Thread.ofVirtual().name("parked-job").unstarted(this::run);
     private volatile Progress progress = new Progress(0, List.of(), 0, new Phase.Running());
 
     private record Progress(int done, List<JobState.Stuck> stuck, int stuckItems, Phase phase) {}
 
-    private ParkedJob(JobState.Task task, List<Marker> markers, ParkingParts parts) {
+    ParkedJob(JobState.Task task, List<Marker> markers, ParkingParts parts) {
         this.task = task;
         this.markers = List.copyOf(markers);
         this.parts = parts;
-    }
-
-    static ParkedJob start(JobState.Task task, List<Marker> markers, ParkingParts parts) {
-        ParkedJob job = new ParkedJob(task, markers, parts);
-        job.thread.start();
-        return job;
     }
 
     JobState state() {
@@ -55,52 +45,39 @@ final class ParkedJob {
                 now.phase());
     }
 
-    /** Ends it after the change at hand. */
-    void stop() {
-        stop.raise();
-    }
-
-    /** Waits until it has ended, but not for ever. */
-    void awaitEnd() {
-        try {
-            if (!thread.join(END)) {
-                LOG.warn("the {} job of {} does not stop", task.decision().word(), task.operator());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
+    /** Does it; answers how it ended. */
+    Phase run(StopSignal stop) {
         LOG.info(
                 "{} begins to {} parked changes of {} items",
                 task.operator(),
                 task.decision().word(),
                 markers.size());
-        Phase end = new Phase.Failed(parts.clock().instant(), "this is a mistake of the program; its log tells more");
         try {
-            end = decideAll();
-        } catch (RuntimeException failure) {
+            return decideAll(stop);
+        } catch (RuntimeException | Error failure) {
             LOG.warn("the {} job of {} failed", task.decision().word(), task.operator(), failure);
             String reason = parts.explain().apply(failure).orElseGet(failure::toString);
-            end = new Phase.Failed(parts.clock().instant(), reason);
-        } finally {
-            progress = new Progress(progress.done(), progress.stuck(), progress.stuckItems(), end);
-            parts.total().stale();
-            LOG.info(
-                    "the {} job of {} is {}: {} of {} items, {} changes {}, {} items stay parked",
-                    task.decision().word(),
-                    task.operator(),
-                    end.word(),
-                    progress.done(),
-                    markers.size(),
-                    count.own(),
-                    task.decision().done(),
-                    progress.stuckItems());
+            return new Phase.Failed(parts.clock().instant(), reason);
         }
     }
 
-    private Phase decideAll() {
+    /** Notes how it ended. */
+    void end(Phase phase) {
+        progress = new Progress(progress.done(), progress.stuck(), progress.stuckItems(), phase);
+        parts.total().stale();
+        LOG.info(
+                "the {} job of {} is {}: {} of {} items, {} changes {}, {} items stay parked",
+                task.decision().word(),
+                task.operator(),
+                phase.word(),
+                progress.done(),
+                markers.size(),
+                count.own(),
+                task.decision().done(),
+                progress.stuckItems());
+    }
+
+    private Phase decideAll(StopSignal stop) {
         Redriver redriver = parts.redrivers().of(task.operator(), stop);
         for (Marker marker : markers) {
             Optional<RedriveEnd> end = stop.raised() ? Optional.of(new RedriveEnd.Stopped()) : decide(redriver, marker);

@@ -70,7 +70,7 @@ final class FollowedLane {
 
     /** How each of its lanes is. */
     Stream<LaneHealth> health() {
-        LaneView view = new LaneView(feed, stream.start());
+        LaneView view = new LaneView(feed, stream.partitionKey(), stream.start());
         return parts.positions().stream().map(position -> view.health(position, state, trouble));
     }
 

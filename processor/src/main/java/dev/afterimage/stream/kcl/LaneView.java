@@ -16,9 +16,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Looks at a shard's lanes from the side, while they work. Thread-safe.
  *
+ * @param partitionKey the name of the table's partition key
  * @param start older changes are dropped; empty where none are
  */
-record LaneView(ShardFeed feed, Optional<Instant> start) {
+record LaneView(ShardFeed feed, String partitionKey, Optional<Instant> start) {
     /** How the lane is that stands at this position. */
     LaneHealth health(Position position, LaneHealth.State state, Optional<String> trouble) {
         ShardReading reading = feed.reading();
@@ -46,8 +47,8 @@ record LaneView(ShardFeed feed, Optional<Instant> start) {
     }
 
     /** A record that cannot be read holds up every part. */
-    private static boolean isIn(LanePart part, FetchedRecord record) {
+    private boolean isIn(LanePart part, FetchedRecord record) {
         Map<String, AttributeValue> keys = record.record().dynamodb().keys();
-        return keys.isEmpty() || part.has(ItemKey.of(keys));
+        return keys.isEmpty() || part.has(ItemKey.of(keys), partitionKey);
     }
 }

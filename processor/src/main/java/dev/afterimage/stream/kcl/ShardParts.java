@@ -33,8 +33,8 @@ final class ShardParts {
 
     /** A part and the pipeline that applies its changes. */
     private record Part(Lane lane, ChangePipeline pipeline) {
-        boolean has(ItemKey partition) {
-            return lane.part().map(part -> part.has(partition)).orElse(true);
+        boolean has(ItemKey item, String partitionKey) {
+            return lane.part().map(part -> part.has(item, partitionKey)).orElse(true);
         }
 
         boolean covers(SequenceNumber sequence) {
@@ -82,8 +82,10 @@ final class ShardParts {
     }
 
     private Part partOf(Change change) {
-        ItemKey partition = change.key().only(partitionKey);
-        return parts.stream().filter(part -> part.has(partition)).findFirst().orElseThrow();
+        return parts.stream()
+                .filter(part -> part.has(change.key(), partitionKey))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Closes every part and then the whole, whose shard has ended; answers false where it was told to stop before. */

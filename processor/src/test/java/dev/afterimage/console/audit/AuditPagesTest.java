@@ -53,7 +53,7 @@ class AuditPagesTest {
     private final Console console = Console.start(
             new ConsoleSettings("127.0.0.1", 0, false, new Tokens(Optional.empty(), Optional.empty())),
             ConsoleFixture.parts(
-                    new AuditParts(log, table -> Optional.ofNullable(KEYS.get(table)), List.of(GUESTS, LISTS)),
+                    new AuditParts(log, table -> Optional.ofNullable(KEYS.get(table)), List.of(GUESTS, LISTS), false),
                     InstantSource.fixed(NOW)));
     private final int port = console.address().getPort();
 

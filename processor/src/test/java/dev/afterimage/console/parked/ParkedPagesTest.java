@@ -53,7 +53,8 @@ class ParkedPagesTest {
     private final AuditParts audit = new AuditParts(
             new InMemoryAuditSearch(),
             table -> Optional.of(KeySchema.of(KeyAttribute.string("id"))).filter(_ -> table.equals(LISTS)),
-            List.of(LISTS));
+            List.of(LISTS),
+            false);
     private final Parking parking = ConsoleFixture.parking(parked, audit, InstantSource.fixed(NOW));
     private final Console console = Console.start(
             new ConsoleSettings("127.0.0.1", 0, false, new Tokens(Optional.empty(), Optional.of(new Token("change")))),

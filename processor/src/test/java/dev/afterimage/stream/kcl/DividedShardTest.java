@@ -388,7 +388,7 @@ class DividedShardTest {
     }
 
     private static boolean has(Lane lane, int item) {
-        return lane.part().orElseThrow().has(ItemKey.of("id", "item-" + item));
+        return lane.part().orElseThrow().has(ItemKey.of("id", "item-" + item), "id");
     }
 
     private static List<Integer> itemsOf(Lane lane, int to) {

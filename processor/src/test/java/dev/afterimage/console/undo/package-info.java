@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.console.undo;
+
+import org.jspecify.annotations.NullMarked;
