@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  afterimage audit row list_summary/L1",
-            "  afterimage audit row user_lists/U1/L1 --limit 3 --output json"
+            "  afterimage audit row 'user_lists/U1/owner#L1' --limit 3 --output json"
         })
 final class AuditRowCommand implements Callable<Integer> {
     private final Setting setting;

@@ -69,11 +69,11 @@ class RowLinksIT {
             int port = worker.console().orElseThrow().getPort();
             assertThat(changes(port, "list_summary/L2").findValuesAsText("item"))
                     .containsExactlyInAnyOrder("guests/list_id=L2&user_id=U2", "lists/id=L2");
-            assertThat(changes(port, "user_lists/U2%2FL2").findValuesAsText("item"))
+            assertThat(changes(port, "user_lists/U2%2Fguest%23L2").findValuesAsText("item"))
                     .containsExactly("guests/list_id=L2&user_id=U2");
             assertThat(changes(port, "list_summary/L1")).isEmpty();
         }
-        assertThat(cli(file, "audit", "row", "user_lists/U1/L2"))
+        assertThat(cli(file, "audit", "row", "user_lists/U1/owner#L2"))
                 .contains("INSERT  lists/id=L2 #")
                 .hasLineCount(1);
         assertThat(cli(file, "audit", "verify")).contains("audit continuous: 3 entries of 3 items");
