@@ -75,11 +75,6 @@ final class AuditInMemory implements AuditLog {
     }
 
     @Override
-    public Page<AuditEntry> ofItem(TableName table, ItemKey key, TimeRange range, PageRequest page) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Page<AuditSummary> ofTable(TableName table, TimeRange range, PageRequest page) {
         throw new UnsupportedOperationException();
     }
