@@ -116,7 +116,7 @@ record Blueprint(Config config) {
     }
 
     List<TableName> sources() {
-        return config.sources().stream().map(Config.Source::table).toList();
+        return config.sourceTables();
     }
 
     /** For a source, the attribute that says who made a change. */

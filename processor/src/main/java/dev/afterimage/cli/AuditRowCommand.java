@@ -3,10 +3,8 @@ package dev.afterimage.cli;
 import dev.afterimage.audit.RowLink;
 import dev.afterimage.config.Config;
 import dev.afterimage.history.AuditSearch;
-import dev.afterimage.history.SearchPage;
 import dev.afterimage.inspection.AuditJson;
 import dev.afterimage.inspection.ItemReference;
-import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.projection.RowKey;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -56,9 +54,7 @@ final class AuditRowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw Failure.usage("--limit is " + limit + ": write 1 or more");
-        }
+        Listing.requireSome(limit);
         Config config = options.load(setting);
         try (Connection connection = setting.program().connect(config)) {
             ItemReference reference = ItemReference.parse(subject, connection::derivedKeyOf);
@@ -73,18 +69,10 @@ final class AuditRowCommand implements Callable<Integer> {
     }
 
     private int show(AuditSearch log, RowKey row) {
-        PageRequest request = PageRequest.newest(Math.min(limit, Listing.PAGE));
-        int shown = 0;
-        while (true) {
-            SearchPage<RowLink> page = log.ofRow(row, request);
-            page.entries().forEach(this::show);
-            shown += page.entries().size();
-            if (!page.more() || page.end().isEmpty() || shown == limit) {
-                return shown;
-            }
-            request = PageRequest.newest(Math.min(limit - shown, Listing.PAGE))
-                    .after(page.end().get());
-        }
+        return SearchListing.show(
+                limit,
+                request -> log.ofRow(row, request),
+                page -> page.entries().forEach(this::show));
     }
 
     private void show(RowLink link) {

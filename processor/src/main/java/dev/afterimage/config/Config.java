@@ -81,6 +81,11 @@ public record Config(
                 recording);
     }
 
+    /** The tables that are followed. */
+    public List<TableName> sourceTables() {
+        return sources.stream().map(Source::table).toList();
+    }
+
     /** The same with another console. */
     public Config withConsole(Console other) {
         return new Config(

@@ -11,6 +11,7 @@ import dev.afterimage.history.SearchPage;
 import dev.afterimage.inspection.AuditJson;
 import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.inspection.SearchJson;
+import dev.afterimage.inspection.Understood;
 import dev.afterimage.projection.RowKey;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -52,7 +53,7 @@ public final class RowPages {
                 : Optional.empty();
         Model model = new Model(
                 row.toString(), parts.derived().links(), asked.cursor().isEmpty(), found.entries(), found.cost(), more);
-        if (request.header("HX-Request") != null) {
+        if (Pages.isPartAsked(request)) {
             pages.showPart(request, "audit/rowLinks.jte", model);
         } else {
             pages.show(request, Place.AUDIT, "What made " + row, "audit/row.jte", model);
@@ -77,7 +78,7 @@ public final class RowPages {
     }
 
     private SearchPage<RowLink> links(RowKey row, SearchParameters asked) {
-        return Asked.of(() -> parts.search().ofRow(row, asked.page()));
+        return Understood.of(() -> parts.search().ofRow(row, asked.page()));
     }
 
     private RowKey row(Context request) {

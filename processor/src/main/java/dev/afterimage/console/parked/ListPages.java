@@ -61,7 +61,7 @@ public final class ListPages {
                 listed.next().map(cursor -> here.with("cursor", cursor.token())),
                 parking.jobs().state(),
                 parking.clock().instant());
-        if (request.header("HX-Request") != null) {
+        if (Pages.isPartAsked(request)) {
             pages.showPart(request, "parked/found.jte", model);
         } else {
             pages.show(request, Place.PARKED, "Parked", "parked/list.jte", model);

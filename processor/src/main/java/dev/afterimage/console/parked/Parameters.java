@@ -2,6 +2,7 @@ package dev.afterimage.console.parked;
 
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.inspection.NotUnderstoodException;
+import dev.afterimage.inspection.Understood;
 import dev.afterimage.ledger.Cursor;
 import dev.afterimage.pipeline.Redriver;
 import io.javalin.http.Context;
@@ -66,10 +67,6 @@ final class Parameters {
 
     /** A parsed text; a {@link NotUnderstoodException} where it is none of its kind. */
     static <T> T parsed(String text, Function<String, T> parser) {
-        try {
-            return parser.apply(text);
-        } catch (IllegalArgumentException notOne) {
-            throw new NotUnderstoodException(String.valueOf(notOne.getMessage()));
-        }
+        return Understood.of(() -> parser.apply(text));
     }
 }

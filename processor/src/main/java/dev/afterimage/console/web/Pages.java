@@ -35,6 +35,11 @@ public final class Pages {
         render(request, template, Map.of("frame", frame, "model", model));
     }
 
+    /** Whether a page that is open asks for a part of itself. */
+    public static boolean isPartAsked(Context request) {
+        return request.header("HX-Request") != null;
+    }
+
     /** Answers with a part of a page; its template takes the parameters {@code caller} and {@code model}. */
     public void showPart(Context request, String template, Object model) {
         render(request, template, Map.of("caller", Caller.of(request), "model", model));
