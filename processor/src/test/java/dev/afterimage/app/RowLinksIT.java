@@ -12,8 +12,6 @@ import dev.afterimage.console.ApiDescription;
 import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.StopSwitch;
-import dev.afterimage.seed.local.LocalDynamo;
-import dev.afterimage.seed.sample.SampleTables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,35 +23,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** From derived rows to the changes that wrote them, as a worker keeps it. */
-class RowLinksIT {
+class RowLinksIT extends OnSampleTables {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final AfterimageProgram program = new AfterimageProgram();
-    private final LocalDynamo dynamo = LocalDynamo.start();
-    private final DynamoDbClient client = dynamo.client();
     private final List<Double> units = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void sample_tables() {
-        SampleTables.create(client);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        dynamo.close();
-    }
 
     @Test
     void a_row_leads_to_every_change_of_every_table_that_wrote_it_since_links_are_kept() throws IOException {

@@ -17,6 +17,7 @@ import dev.afterimage.console.audit.AuditParts;
 import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.console.web.Token;
 import dev.afterimage.console.web.Tokens;
+import dev.afterimage.console.web.Visitor;
 import dev.afterimage.history.InMemoryAuditSearch;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
@@ -35,8 +36,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +59,7 @@ class ParkedPagesTest {
             new ConsoleSettings("127.0.0.1", 0, false, new Tokens(Optional.empty(), Optional.of(new Token("change")))),
             ConsoleFixture.parts(audit, parking, InstantSource.fixed(NOW)));
     private final int port = console.address().getPort();
+    private final Visitor visitor = new Visitor(port);
 
     @BeforeEach
     void a_list_with_two_changes_that_can_be_applied_and_one_with_a_change_that_cannot() {
@@ -76,34 +76,34 @@ class ParkedPagesTest {
 
     @Test
     void shows_which_items_wait_the_longest_first_and_every_page_how_many() {
-        String page = page("/parked");
+        String page = visitor.page("/parked");
 
         assertThat(page)
                 .containsSubsequence("<strong>3</strong> changes of <strong>2</strong> items", L1, "it failed", L2)
                 .contains("Parked <span class=\"count\">3</span></a>", "id=\"may-not\"");
-        assertThat(page("/")).contains("<a href=\"/parked\">3 changes are parked</a>");
-        assertThat(page("/parked?table=lists/L2")).contains(L2).doesNotContain(L1);
-        assertThat(page("/parked?projection=other")).contains("Nothing of this is parked.");
-        assertThat(page("/parked?table=guests")).contains("Nothing of this is parked.");
-        assertThat(get("/parked?table=lists/").status()).isEqualTo(400);
-        assertThat(get("/parked?cursor=%25").status()).isEqualTo(400);
-        assertThat(get("/parked?limit=0").status()).isEqualTo(400);
+        assertThat(visitor.page("/")).contains("<a href=\"/parked\">3 changes are parked</a>");
+        assertThat(visitor.page("/parked?table=lists/L2")).contains(L2).doesNotContain(L1);
+        assertThat(visitor.page("/parked?projection=other")).contains("Nothing of this is parked.");
+        assertThat(visitor.page("/parked?table=guests")).contains("Nothing of this is parked.");
+        assertThat(visitor.get("/parked?table=lists/").status()).isEqualTo(400);
+        assertThat(visitor.get("/parked?cursor=%25").status()).isEqualTo(400);
+        assertThat(visitor.get("/parked?limit=0").status()).isEqualTo(400);
     }
 
     @Test
     void goes_on_from_where_a_page_has_ended_with_or_without_a_script() {
-        String next = found("id=\"go-on\" href=\"([^\"]+)\"", page("/parked?limit=1&table=lists"))
+        String next = Visitor.found("id=\"go-on\" href=\"([^\"]+)\"", visitor.page("/parked?limit=1&table=lists"))
                 .replace("&amp;", "&");
 
-        assertThat(page(next)).contains("<h1>", L2).doesNotContain(L1, "id=\"go-on\"");
-        assertThat(html(next).with("HX-Request", "true").send().body())
+        assertThat(visitor.page(next)).contains("<h1>", L2).doesNotContain(L1, "id=\"go-on\"");
+        assertThat(visitor.html(next).with("HX-Request", "true").send().body())
                 .contains(L2)
                 .doesNotContain("<h1>", L1);
     }
 
     @Test
     void an_items_page_shows_its_changes_in_their_order_with_their_images_and_why_they_wait() {
-        assertThat(page(L1))
+        assertThat(visitor.page(L1))
                 .containsSubsequence(
                         "<strong>2</strong> changes wait",
                         "href=\"/audit/lists/id=L1\"",
@@ -116,16 +116,16 @@ class ParkedPagesTest {
                         "it waits",
                         "<del>\"Cake\"</del> → <ins>\"Pie\"</ins>",
                         "The whole item before it");
-        assertThat(page("/parked/other/lists/L1")).contains("Nothing of this item waits for other");
-        assertThat(page(L1 + "?from=2")).contains("change-2\"").doesNotContain("change-1\"");
-        assertThat(get(L1 + "?from=x").status()).isEqualTo(400);
+        assertThat(visitor.page("/parked/other/lists/L1")).contains("Nothing of this item waits for other");
+        assertThat(visitor.page(L1 + "?from=2")).contains("change-2\"").doesNotContain("change-1\"");
+        assertThat(visitor.get(L1 + "?from=x").status()).isEqualTo(400);
     }
 
     @Test
     void a_dry_run_shows_what_would_be_written_and_writes_nothing() {
-        assertThat(page(L1 + "?preview=true"))
+        assertThat(visitor.page(L1 + "?preview=true"))
                 .contains("2 changes would be applied", "update titles/id=L1", "add 1 to changes", "\"Pie\"");
-        assertThat(page(L2 + "?preview=true")).contains("0 changes would be applied", "It would be refused:");
+        assertThat(visitor.page(L2 + "?preview=true")).contains("0 changes would be applied", "It would be refused:");
         assertThat(parked.title("L1")).isEmpty();
         assertThat(parked.notes()).isEmpty();
     }
@@ -175,8 +175,8 @@ class ParkedPagesTest {
     void something_damaged_is_shown_and_can_be_given_up() {
         parked.damage("L1");
 
-        assertThat(page(L1)).contains("Change #1 is damaged");
-        assertThat(page(L1 + "?preview=true")).contains("It would be refused: it is damaged");
+        assertThat(visitor.page(L1)).contains("Change #1 is damaged");
+        assertThat(visitor.page(L1 + "?preview=true")).contains("It would be refused: it is damaged");
         assertThat(posted(L1, "action=redrive").body()).contains("change #1 is damaged");
         assertThat(posted(L1, "action=discard&changes=0-2&reason=broken").body())
                 .contains("2 changes discarded.");
@@ -210,8 +210,8 @@ class ParkedPagesTest {
                 .header("Set-Cookie")
                 .orElseThrow()
                 .replaceAll(";.*", "");
-        String page = html(L1).with("Cookie", cookie).send().body();
-        String csrf = found("name=\"csrf\" value=\"([^\"]+)\"", page);
+        String page = visitor.html(L1).with("Cookie", cookie).send().body();
+        String csrf = Visitor.found("name=\"csrf\" value=\"([^\"]+)\"", page);
 
         assertThat(page).contains("id=\"redrive-item\"", "all that wait by now").doesNotContain("id=\"may-not\"");
         assertThat(HttpCall.post(port, L1, "action=redrive")
@@ -229,19 +229,19 @@ class ParkedPagesTest {
 
     @Test
     void a_job_decides_about_all_that_are_meant_one_after_the_other() {
-        assertThat(get("/parked/job").status()).isEqualTo(404);
+        assertThat(visitor.get("/parked/job").status()).isEqualTo(404);
 
         HttpCall.Answer begun = posted("/parked/job", "action=redrive");
 
         assertThat(begun.status()).isEqualTo(303);
         assertThat(begun.header("Location").orElse("")).endsWith("/parked/job");
         await().until(() -> !parking.jobs().state().orElseThrow().running());
-        assertThat(page("/parked/job"))
+        assertThat(visitor.page("/parked/job"))
                 .contains("<strong>done</strong>: 2 of 2 items, 2 changes applied, 1 item stays parked.", L2)
                 .contains("change #3 was refused")
                 .doesNotContain("hx-get");
-        assertThat(page("/parked/job/state")).startsWith("<div id=\"job-state\"");
-        assertThat(page("/parked")).contains("Ada's job to redrive parked changes is done");
+        assertThat(visitor.page("/parked/job/state")).startsWith("<div id=\"job-state\"");
+        assertThat(visitor.page("/parked")).contains("Ada's job to redrive parked changes is done");
     }
 
     @Test
@@ -255,7 +255,7 @@ class ParkedPagesTest {
         posted("/parked/job", "action=discard&reason=x&items=1&table=lists%2FL1");
         await().until(() -> !parking.jobs().state().orElseThrow().running());
 
-        assertThat(page("/parked")).contains(L2).doesNotContain(L1);
+        assertThat(visitor.page("/parked")).contains(L2).doesNotContain(L1);
         assertThat(parked.notes()).hasSize(2).allMatch(note -> note.reason().equals(Optional.of("x")));
     }
 
@@ -321,10 +321,11 @@ class ParkedPagesTest {
 
             String page = ParkedLinks.item(new ParkedItem(projection, LISTS, change.key()))
                     .toString();
-            String list = page("/parked?projection=" + URLEncoder.encode(projection.value(), StandardCharsets.UTF_8));
+            String list =
+                    visitor.page("/parked?projection=" + URLEncoder.encode(projection.value(), StandardCharsets.UTF_8));
             assertThat(list).doesNotContain("<script>alert");
             assertThat(list.replace("&#39;", "'").replace("&amp;", "&")).contains("href=\"" + page + "\"");
-            assertThat(page(page + "?preview=true"))
+            assertThat(visitor.page(page + "?preview=true"))
                     .contains("it holds &lt;script", "id=\"change-7\"", "no projection a/b &lt;script")
                     .doesNotContain("<script>alert");
             assertThat(api("GET /api/parked" + ITEM + "/changes", "/api" + page + "/changes")
@@ -362,26 +363,6 @@ class ParkedPagesTest {
         return HttpCall.post(port, path, form)
                 .with("Authorization", "Bearer change")
                 .with("Afterimage-Operator", "Ada");
-    }
-
-    private String page(String path) {
-        HttpCall.Answer answer = get(path);
-        assertThat(answer.status()).as("%s: %s", path, answer.body()).isEqualTo(200);
-        return answer.body();
-    }
-
-    private HttpCall.Answer get(String path) {
-        return html(path).send();
-    }
-
-    private HttpCall html(String path) {
-        return HttpCall.get(port, path).with("Accept", "text/html");
-    }
-
-    private static String found(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
-        return matcher.group(1);
     }
 
     private void park(Change change, String reason) {
