@@ -60,27 +60,6 @@ public record Config(
                 Optional.of(folder));
     }
 
-    /** The same where operators may put items back. */
-    public Config allowingUndo() {
-        return new Config(
-                aws,
-                worker,
-                sources,
-                projections,
-                tables,
-                audit,
-                expirations,
-                parking,
-                new Undo(true),
-                polling,
-                leases,
-                console,
-                metrics,
-                log,
-                tracing,
-                recording);
-    }
-
     /** The tables that are followed. */
     public List<TableName> sourceTables() {
         return sources.stream().map(Source::table).toList();
