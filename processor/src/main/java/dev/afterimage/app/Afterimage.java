@@ -141,7 +141,7 @@ public final class Afterimage implements AutoCloseable {
         Followed followed = new Followed(worker, tallies, lag);
         Readiness readiness = new Readiness(worker);
         metrics.watch(new Watched(followed::figures, parked, expiring.sinkCount()::figures, readiness::isReady));
-        LaneBoard board = new LaneBoard(new DynamoConnection(blueprint, clients)::lanes, tallies::snapshot, clock);
+        LaneBoard board = new LaneBoard(LaneReport.of(blueprint, clients)::lanes, tallies::snapshot, clock);
         ConsoleAudit audit = new ConsoleAudit(blueprint, clients);
         ConsoleParts shown = new ConsoleParts(
                 blueprint.sources(),
@@ -149,6 +149,7 @@ public final class Afterimage implements AutoCloseable {
                 live,
                 audit.parts(),
                 expiring.shown(),
+                new ConsoleParking(blueprint, clients, committer, parked).open(opened),
                 audit.undo(),
                 readiness,
                 observation.figures(),

@@ -34,7 +34,9 @@ import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.StreamAccess;
 import dev.afterimage.stream.kcl.StreamSettings;
 import dev.afterimage.stream.kcl.WorkerIdentity;
+import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.SettingsGroup;
+import dev.afterimage.table.TableDefinition;
 import dev.afterimage.table.TableFile;
 import dev.afterimage.telemetry.FreshnessRules;
 import dev.afterimage.todo.TodoProjections;
@@ -93,7 +95,7 @@ record Blueprint(Config config) {
     }
 
     AuditRows auditRows() {
-        return new AuditRows(config.audit().retention());
+        return new AuditRows(config.audit().retention(), config.audit().rowLinks());
     }
 
     /** Who measures what this worker does. */
@@ -124,7 +126,7 @@ record Blueprint(Config config) {
     }
 
     List<TableName> sources() {
-        return config.sources().stream().map(Config.Source::table).toList();
+        return config.sourceTables();
     }
 
     /** For a source, the attribute that says who made a change. */
@@ -159,6 +161,16 @@ record Blueprint(Config config) {
                         .map(DerivedTable::definition)
                         .toList(),
                 tableSettings());
+    }
+
+    /** The key of a derived table; empty where no projection has such a table. */
+    Optional<KeySchema> derivedKey(TableName table) {
+        return projections().stream()
+                .flatMap(projection -> projection.tables().stream())
+                .map(DerivedTable::definition)
+                .filter(definition -> definition.name().equals(table))
+                .map(TableDefinition::key)
+                .findFirst();
     }
 
     /** A DynamoDB Local understands few of them, and needs none. */

@@ -15,7 +15,9 @@ record ConsoleAudit(Blueprint blueprint, AwsClients clients) {
                 new DynamoAuditSearch(clients.tables(), blueprint.naming(), InstantSource.system()),
                 new KnownKeys(new TableLookup(clients.sources()))::of,
                 blueprint.sources(),
-                blueprint.config().undo().allow());
+                blueprint.config().undo().allow(),
+                new AuditParts.DerivedRows(
+                        blueprint::derivedKey, blueprint.config().audit().rowLinks()));
     }
 
     UndoParts undo() {

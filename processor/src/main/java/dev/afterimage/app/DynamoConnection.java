@@ -3,17 +3,13 @@ package dev.afterimage.app;
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.cli.Connection;
 import dev.afterimage.cli.TableReport;
-import dev.afterimage.commit.CommitLimits;
-import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.delivery.SinkStates;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoAuditSearch;
 import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoExpirations;
-import dev.afterimage.dynamo.DynamoLeases;
 import dev.afterimage.dynamo.DynamoParkingLot;
-import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.TableLookup;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.feed.ExpiryFeed;
@@ -23,7 +19,6 @@ import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
-import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.telemetry.LaneStatus;
 import dev.afterimage.undo.UndoPlanner;
@@ -31,7 +26,6 @@ import dev.afterimage.undo.Undoer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** The tables of one configuration in DynamoDB. */
 final class DynamoConnection implements Connection {
@@ -46,16 +40,7 @@ final class DynamoConnection implements Connection {
         this.blueprint = blueprint;
         this.clients = clients;
         this.lookup = new TableLookup(clients.sources());
-        this.report = new LaneReport(
-                new LaneReport.Parts(
-                        blueprint.streams(clients),
-                        new DynamoPositions(clients.tables(), blueprint.naming()),
-                        new DynamoLeases(clients.tables(), blueprint.naming()),
-                        lookup),
-                blueprint.streamSources(),
-                blueprint.freshnessRules(),
-                InstantSource.system(),
-                new StopSwitch());
+        this.report = LaneReport.of(blueprint, clients);
         this.containment = blueprint.containment();
     }
 
@@ -101,17 +86,8 @@ final class DynamoConnection implements Connection {
 
     @Override
     public Redriver redriver(String operator, StopSignal stop) {
-        Redriver.Parts parts = new Redriver.Parts(
-                blueprint.router(),
-                containment,
-                new CommitPlanner(CommitLimits.DYNAMODB),
-                new DynamoCommitter(clients.tables(), blueprint.naming()),
-                parkingLot(),
-                auditLog(),
-                blueprint.auditRows(),
-                blueprint.failures(RandomGenerator.getDefault()),
-                InstantSource.system());
-        return new Redriver(parts, operator, stop);
+        DynamoCommitter committer = new DynamoCommitter(clients.tables(), blueprint.naming());
+        return new Redriving(blueprint, clients, committer, containment).redriver(operator, stop);
     }
 
     @Override
@@ -127,6 +103,11 @@ final class DynamoConnection implements Connection {
     @Override
     public Optional<KeySchema> keyOf(TableName table) {
         return lookup.keyOf(table);
+    }
+
+    @Override
+    public Optional<KeySchema> derivedKeyOf(TableName table) {
+        return blueprint.derivedKey(table);
     }
 
     @Override

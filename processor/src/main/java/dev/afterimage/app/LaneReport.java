@@ -1,6 +1,8 @@
 package dev.afterimage.app;
 
+import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoLeases;
+import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.Lease;
 import dev.afterimage.dynamo.TableLookup;
 import dev.afterimage.item.TableName;
@@ -8,6 +10,7 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.pipeline.StopSignal;
+import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.stream.StartPosition;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamReader;
@@ -57,6 +60,20 @@ final class LaneReport {
         this.rules = rules;
         this.clock = clock;
         this.stop = stop;
+    }
+
+    /** The lanes of this configuration, with these clients. */
+    static LaneReport of(Blueprint blueprint, AwsClients clients) {
+        return new LaneReport(
+                new Parts(
+                        blueprint.streams(clients),
+                        new DynamoPositions(clients.tables(), blueprint.naming()),
+                        new DynamoLeases(clients.tables(), blueprint.naming()),
+                        new TableLookup(clients.sources())),
+                blueprint.streamSources(),
+                blueprint.freshnessRules(),
+                InstantSource.system(),
+                new StopSwitch());
     }
 
     /** Every lane. Where one is behind, it looks again a little later, to tell whether that one keeps up. */

@@ -1,7 +1,6 @@
 package dev.afterimage.audit;
 
 import dev.afterimage.change.ChangeId;
-import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.Page;
 import dev.afterimage.ledger.PageRequest;
@@ -16,9 +15,6 @@ import java.util.Optional;
  * asked for.
  */
 public interface AuditLog extends AuditNotes {
-    /** The entries of an item whose changes lie in the range, in the order of its changes; strongly consistent. */
-    Page<AuditEntry> ofItem(TableName table, ItemKey key, TimeRange range, PageRequest page);
-
     /**
      * What the changes of a table were, in the order of time. An entry shows here up to a second after its commit. Of
      * changes in the same millisecond, and of those that different lanes have come to, the order is not that of commits.

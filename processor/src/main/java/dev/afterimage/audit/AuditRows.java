@@ -1,5 +1,6 @@
 package dev.afterimage.audit;
 
+import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
@@ -51,6 +52,7 @@ public final class AuditRows {
     private static final int MOST_ATTRIBUTES = 16;
 
     private final Optional<Duration> retention;
+    private final boolean rowLinks;
 
     /** A layout that keeps entries for ever. */
     public AuditRows() {
@@ -63,7 +65,17 @@ public final class AuditRows {
      * @param retention how long entries are kept; empty for ever
      */
     public AuditRows(Optional<Duration> retention) {
+        this(retention, false);
+    }
+
+    /**
+     * A layout.
+     *
+     * @param rowLinks whether a link is kept from each derived row to each change that wrote it
+     */
+    public AuditRows(Optional<Duration> retention, boolean rowLinks) {
         this.retention = retention;
+        this.rowLinks = rowLinks;
     }
 
     /** The rows of an entry: its head, and what did not fit into it. */
@@ -87,6 +99,11 @@ public final class AuditRows {
     /** The rows of a note: its head, and what did not fit into it. */
     public List<Write> encode(AuditNote note) {
         return NoteRows.encode(note, retention);
+    }
+
+    /** What leads from a derived row to a change that writes it; empty where links are not kept. */
+    public List<Write> link(Change change, RowKey derived, Instant at) {
+        return rowLinks ? List.of(LinkRows.encode(change, derived, retention.map(at::plus))) : List.of();
     }
 
     /** Whether a row of the audit table belongs to a note instead of an entry. */

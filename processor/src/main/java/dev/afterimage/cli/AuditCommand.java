@@ -6,7 +6,6 @@ import dev.afterimage.audit.AuditLog;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.AuditVerifier;
 import dev.afterimage.config.Config;
-import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.StopSignal;
 import java.io.PrintWriter;
@@ -65,7 +64,7 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: search, show, diff, undo, tail or verify");
+        throw new ParameterException(spec.commandLine(), "say which: search, show, diff, row, undo, tail or verify");
     }
 
     @Command(
@@ -90,7 +89,7 @@ final class AuditCommand implements Runnable {
         Config config = options.load(setting);
         try (Connection connection = setting.program().connect(config)) {
             AuditLog log = connection.auditLog();
-            List<Tail<AuditSummary>> tails = tablesOf(tables, config).stream()
+            List<Tail<AuditSummary>> tails = NamedTables.of(tables, config).stream()
                     .map(table -> tail(log, table))
                     .toList();
             Consumer<AuditSummary> print =
@@ -135,12 +134,6 @@ final class AuditCommand implements Runnable {
 
     private Tail<AuditSummary> tail(AuditLog log, TableName table) {
         return new Tail<>((range, page) -> log.ofTable(table, range, page), SUMMARY);
-    }
-
-    private static List<TableName> tablesOf(@Nullable List<String> named, Config config) {
-        return named == null
-                ? config.sources().stream().map(Config.Source::table).toList()
-                : named.stream().map(ItemReference::tableName).toList();
     }
 
     private void printWhole(AuditLog log, AuditSummary summary, Output output) {

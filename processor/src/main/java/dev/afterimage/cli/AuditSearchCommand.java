@@ -6,10 +6,8 @@ import dev.afterimage.history.AuditQuery;
 import dev.afterimage.history.AuditSearch;
 import dev.afterimage.history.ReadCost;
 import dev.afterimage.history.SearchPage;
-import dev.afterimage.inspection.ItemReference;
-import dev.afterimage.inspection.NotUnderstoodException;
 import dev.afterimage.inspection.SearchJson;
-import dev.afterimage.item.TableName;
+import dev.afterimage.inspection.Understood;
 import dev.afterimage.ledger.Cursor;
 import dev.afterimage.ledger.Order;
 import dev.afterimage.ledger.PageRequest;
@@ -17,7 +15,6 @@ import dev.afterimage.pipeline.StopSignal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,22 +80,16 @@ final class AuditSearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw Failure.usage("--limit is " + limit + ": write 1 or more");
-        }
+        Listing.requireSome(limit);
         Config config = options.load(setting);
         AuditQuery query = new AuditQuery(
-                tables(config), times.range(USUAL, setting.clock().instant()), filters.filter());
+                NamedTables.of(tables, config),
+                times.range(USUAL, setting.clock().instant()),
+                filters.filter());
         try (Connection connection = setting.program().connect(config)) {
             search(connection.auditSearch(), query);
             return 0;
         }
-    }
-
-    private List<TableName> tables(Config config) {
-        return tables == null
-                ? config.sources().stream().map(Config.Source::table).toList()
-                : tables.stream().map(ItemReference::tableName).toList();
     }
 
     /** Page after page, until there are enough. */
@@ -122,19 +113,11 @@ final class AuditSearchCommand implements Callable<Integer> {
     }
 
     private static SearchPage<AuditSummary> page(AuditSearch log, AuditQuery query, PageRequest request) {
-        try {
-            return log.byTime(query, request);
-        } catch (IllegalArgumentException foreignCursor) {
-            throw new NotUnderstoodException(String.valueOf(foreignCursor.getMessage()));
-        }
+        return Understood.of(() -> log.byTime(query, request));
     }
 
     private static Cursor cursor(String token) {
-        try {
-            return new Cursor(token);
-        } catch (IllegalArgumentException malformed) {
-            throw new NotUnderstoodException(String.valueOf(malformed.getMessage()));
-        }
+        return Understood.of(() -> new Cursor(token));
     }
 
     private void show(AuditSummary summary) {
@@ -155,15 +138,10 @@ final class AuditSearchCommand implements Callable<Integer> {
             });
             return;
         }
-        out().println((shown == 1 ? "1 entry" : shown + " entries") + "; searched back to "
-                + last.reached() + ", for " + units(cost.units()) + " read units in "
-                + ParkedText.count(cost.requests(), "request"));
+        out().println((shown == 1 ? "1 entry" : shown + " entries") + "; searched back to " + last.reached() + ", for "
+                + CostText.of(cost));
         more.ifPresent(end -> out().println("there may be more: --cursor " + end));
         out().flush();
-    }
-
-    private static String units(double units) {
-        return String.format(Locale.ROOT, "%.1f", units);
     }
 
     private PrintWriter out() {

@@ -31,8 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,9 +98,7 @@ final class AuditShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw Failure.usage("--limit is " + limit + ": write 1 or more");
-        }
+        Listing.requireSome(limit);
         try (Connection connection = setting.program().connect(options.load(setting))) {
             AuditSearch log = connection.auditSearch();
             if (asOf != null) {
@@ -123,14 +119,18 @@ final class AuditShowCommand implements Callable<Integer> {
     private int show(AuditSearch log, TableName table) {
         Instant now = setting.clock().instant();
         AuditQuery query = new AuditQuery(List.of(table), times.range(USUAL, now), filters.filter());
-        return pages(
-                request -> log.byTime(query, request), page -> page.entries().forEach(summary -> show(log, summary)));
+        return SearchListing.show(
+                limit,
+                request -> log.byTime(query, request),
+                page -> page.entries().forEach(summary -> show(log, summary)));
     }
 
     private int show(AuditSearch log, ItemReference item) {
         ItemHistory history = new ItemHistory(log, item.table(), item.key());
-        return pages(
-                request -> changes(history, request), page -> page.entries().forEach(this::show));
+        return SearchListing.show(
+                limit,
+                request -> changes(history, request),
+                page -> page.entries().forEach(this::show));
     }
 
     private SearchPage<Recorded> changes(ItemHistory history, PageRequest request) {
@@ -161,21 +161,6 @@ final class AuditShowCommand implements Callable<Integer> {
                         .forEach((name, value) ->
                                 out().println("    " + AttributePath.of(name) + ": " + ValueText.of(value))));
         out().flush();
-    }
-
-    private <T> int pages(Function<PageRequest, SearchPage<T>> read, Consumer<SearchPage<T>> show) {
-        PageRequest request = PageRequest.newest(Math.min(limit, Listing.PAGE));
-        int shown = 0;
-        while (true) {
-            SearchPage<T> page = read.apply(request);
-            show.accept(page);
-            shown += page.entries().size();
-            if (!page.more() || page.end().isEmpty() || shown == limit) {
-                return shown;
-            }
-            int left = Math.min(limit - shown, Listing.PAGE);
-            request = PageRequest.newest(left).after(page.end().get());
-        }
     }
 
     private static List<AuditNote> notes(AuditSearch log, ChangeId id) {

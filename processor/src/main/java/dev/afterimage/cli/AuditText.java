@@ -1,19 +1,15 @@
 package dev.afterimage.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
-import dev.afterimage.change.ChangeId;
-import dev.afterimage.change.Expiry;
 import dev.afterimage.inspection.AuditJson;
 import dev.afterimage.inspection.ItemDiff;
 import dev.afterimage.item.Item;
 import dev.afterimage.projection.RowKey;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -108,18 +104,6 @@ public final class AuditText {
 
     static void json(AuditEntry entry, List<AuditNote> notes, Optional<UndoNote> undo, PrintWriter out) {
         JsonLine.print(out, json -> AuditJson.entry(json, entry, notes, undo));
-    }
-
-    static void image(JsonGenerator json, String name, Optional<Item> image) throws IOException {
-        AuditJson.image(json, name, image);
-    }
-
-    static void expiry(JsonGenerator json, Expiry expiry) throws IOException {
-        AuditJson.expiry(json, expiry);
-    }
-
-    static void id(JsonGenerator json, ChangeId id) throws IOException {
-        AuditJson.id(json, id);
     }
 
     private static String operation(AuditEntry.Operation operation) {

@@ -63,6 +63,7 @@ public final class Cli {
                 .addSubcommand(new AuditSearchCommand(setting))
                 .addSubcommand(new AuditShowCommand(setting))
                 .addSubcommand(new AuditDiffCommand(setting))
+                .addSubcommand(new AuditRowCommand(setting))
                 .addSubcommand(new AuditUndoCommand(setting));
     }
 }

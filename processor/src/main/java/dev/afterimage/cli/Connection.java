@@ -54,6 +54,9 @@ public interface Connection extends AutoCloseable {
     /** A table's key; empty where there is no such table. */
     Optional<KeySchema> keyOf(TableName table);
 
+    /** The key of a table that a projection writes; empty where there is none. */
+    Optional<KeySchema> derivedKeyOf(TableName table);
+
     /** Every lane that has a position or a lease, in their order. */
     List<LaneStatus> lanes();
 

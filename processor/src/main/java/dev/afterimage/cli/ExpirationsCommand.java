@@ -66,9 +66,7 @@ final class ExpirationsCommand implements Runnable {
             @Mixin TimeOptions times,
             @Mixin ConfigOptions options,
             @Mixin Output output) {
-        if (limit < 1) {
-            throw Failure.usage("--limit is " + limit + ": write 1 or more");
-        }
+        Listing.requireSome(limit);
         try (Connection connection = setting.program().connect(options.load(setting))) {
             Listing<ExpiryEvent> events = connection.expirations()::recorded;
             int shown = events.show(

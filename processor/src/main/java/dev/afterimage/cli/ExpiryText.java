@@ -3,6 +3,7 @@ package dev.afterimage.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.afterimage.expiry.EventId;
 import dev.afterimage.expiry.ExpiryEvent;
+import dev.afterimage.inspection.AuditJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class ExpiryText {
 
     static void json(ExpiryEvent event, PrintWriter out) {
         JsonLine.print(out, json -> {
-            AuditText.id(json, event.id());
+            AuditJson.id(json, event.id());
             json.writeStringField("id", EventId.of(event).value());
             json.writeStringField("kind", event.kind().text());
             time(event, json);
@@ -33,7 +34,7 @@ final class ExpiryText {
             if (event.lateness().isPresent()) {
                 json.writeNumberField("lateness_seconds", event.lateness().get().toSeconds());
             }
-            AuditText.image(json, "image", Optional.of(event.image()));
+            AuditJson.image(json, "image", Optional.of(event.image()));
         });
     }
 
@@ -41,7 +42,7 @@ final class ExpiryText {
         switch (event) {
             case ExpiryEvent.Deleted deleted -> {
                 json.writeStringField("deleted_at", deleted.at().toString());
-                AuditText.expiry(json, deleted.expiry());
+                AuditJson.expiry(json, deleted.expiry());
             }
             case ExpiryEvent.Due due -> json.writeStringField("due", due.at().toString());
         }

@@ -11,6 +11,13 @@ interface Listing<T> {
 
     Page<T> page(TimeRange range, PageRequest page);
 
+    /** Ends a verb that is to show nothing at all. */
+    static void requireSome(int limit) {
+        if (limit < 1) {
+            throw Failure.usage("--limit is " + limit + ": write 1 or more");
+        }
+    }
+
     /** Shows the entries of the range in the given order, at most so many; answers how many it showed. */
     default int show(TimeRange range, PageRequest first, int limit, Consumer<T> show) {
         int shown = 0;

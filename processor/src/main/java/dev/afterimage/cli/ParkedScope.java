@@ -1,8 +1,6 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.config.Config;
-import dev.afterimage.inspection.ItemReference;
-import dev.afterimage.item.TableName;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkingLot;
 import java.util.List;
@@ -26,7 +24,7 @@ final class ParkedScope {
 
     /** The items that wait, table after table. */
     List<Marker> markers(ParkingLot lot, Config config) {
-        return tables(config).stream()
+        return NamedTables.of(tables, config).stream()
                 .flatMap(table -> lot.markers(table).stream())
                 .filter(this::isMeant)
                 .toList();
@@ -35,11 +33,5 @@ final class ParkedScope {
     private boolean isMeant(Marker marker) {
         return projections == null
                 || projections.contains(marker.item().projection().value());
-    }
-
-    private List<TableName> tables(Config config) {
-        return tables == null
-                ? config.sources().stream().map(Config.Source::table).toList()
-                : tables.stream().map(ItemReference::tableName).toList();
     }
 }

@@ -1,10 +1,10 @@
 package dev.afterimage.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.change.Change;
 import dev.afterimage.inspection.ItemDiff;
-import dev.afterimage.inspection.ValueText;
+import dev.afterimage.inspection.ParkedJson;
+import dev.afterimage.inspection.WriteText;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemJson;
 import dev.afterimage.parking.Marker;
@@ -12,15 +12,9 @@ import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
 import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.pipeline.Redrivable;
-import dev.afterimage.projection.AttributeChange;
-import dev.afterimage.projection.Write;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How parked changes are written. */
 final class ParkedText {
@@ -42,13 +36,7 @@ final class ParkedText {
     }
 
     static void json(Marker marker, PrintWriter out) {
-        JsonLine.print(out, json -> {
-            head(json, marker.item());
-            json.writeNumberField("waiting", marker.waiting());
-            json.writeStringField("since", marker.since().toString());
-            json.writeStringField("tail", marker.tail().digits());
-            json.writeStringField("reason", marker.reason());
-        });
+        JsonLine.print(out, json -> ParkedJson.marker(json, marker));
     }
 
     /** What waits: a change whole and why, or what is wrong with it. */
@@ -80,37 +68,7 @@ final class ParkedText {
     }
 
     static void json(ParkedRecord parked, PrintWriter out) {
-        switch (parked) {
-            case ParkedRecord.Whole whole -> json(whole.change(), out);
-            case ParkedRecord.Damaged damaged ->
-                JsonLine.print(out, json -> {
-                    json.writeStringField("projection", parked.projection().value());
-                    AuditText.id(json, parked.id());
-                    json.writeStringField("damaged", damaged.reason());
-                });
-        }
-    }
-
-    private static void json(ParkedChange parked, PrintWriter out) {
-        Change change = parked.change();
-        JsonLine.print(out, json -> {
-            json.writeStringField("projection", parked.projection().value());
-            AuditText.id(json, change.id());
-            json.writeStringField("operation", AuditEntry.Operation.of(change).name());
-            json.writeStringField("changed_at", change.changedAt().toString());
-            json.writeStringField("parked_at", parked.parkedAt().toString());
-            json.writeStringField("reason", parked.reason());
-            json.writeNumberField("attempts", parked.attempts());
-            if (parked.triedAt().isPresent()) {
-                json.writeStringField("tried_at", parked.triedAt().get().toString());
-            }
-            json.writeNumberField("applied", parked.applied());
-            AuditText.image(json, "old", change.before());
-            AuditText.image(json, "new", change.after());
-            if (change instanceof Change.Expired expired) {
-                AuditText.expiry(json, expired.expiry());
-            }
-        });
+        JsonLine.print(out, json -> ParkedJson.parked(json, parked));
     }
 
     /** What redriving a change would do. */
@@ -119,7 +77,7 @@ final class ParkedText {
         switch (redrivable) {
             case Redrivable.Fit fit -> {
                 out.println("would apply " + name);
-                fit.left().forEach(write -> out.println("    " + write(write)));
+                fit.left().forEach(write -> out.println("    " + WriteText.of(write)));
             }
             case Redrivable.Unfit unfit -> out.println("would refuse " + name + ": " + unfit.reason());
         }
@@ -137,43 +95,6 @@ final class ParkedText {
 
     private static String item(ParkedItem item) {
         return item.table() + "/" + item.key();
-    }
-
-    private static void head(JsonGenerator json, ParkedItem item) throws IOException {
-        json.writeStringField("projection", item.projection().value());
-        json.writeStringField("table", item.table().value());
-        json.writeFieldName("key");
-        ItemJson.write(Item.of(item.key().attributes()), json);
-        json.writeStringField("item", item(item));
-    }
-
-    private static String write(Write write) {
-        return switch (write) {
-            case Write.Put put ->
-                "put " + put.row() + "  "
-                        + attributes(put.item().attributes(), put.row().key().attributes());
-            case Write.Delete delete -> "delete " + delete.row();
-            case Write.Update update ->
-                "update " + update.row() + "  "
-                        + update.changes().entrySet().stream()
-                                .map(entry -> change(entry.getKey(), entry.getValue()))
-                                .collect(Collectors.joining(", "));
-        };
-    }
-
-    private static String attributes(Map<String, AttributeValue> all, Map<String, AttributeValue> key) {
-        return all.entrySet().stream()
-                .filter(entry -> !key.containsKey(entry.getKey()))
-                .map(entry -> entry.getKey() + ": " + ValueText.of(entry.getValue()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String change(String name, AttributeChange change) {
-        return switch (change) {
-            case AttributeChange.Set set -> "set " + name + ": " + ValueText.of(set.value());
-            case AttributeChange.Add add -> "add " + add.difference().toPlainString() + " to " + name;
-            case AttributeChange.Remove remove -> "remove " + name;
-        };
     }
 
     private static String times(int attempts) {

@@ -1,6 +1,5 @@
 package dev.afterimage.cli;
 
-import dev.afterimage.history.ReadCost;
 import dev.afterimage.history.Target;
 import dev.afterimage.inspection.ItemDiff;
 import dev.afterimage.inspection.UndoJson;
@@ -13,7 +12,6 @@ import dev.afterimage.undo.UndoEnd;
 import dev.afterimage.undo.UndoPlan;
 import dev.afterimage.undo.UndoTally;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /** How an undo is told of: what it would do, how each item ended, and what it came to. */
 final class UndoText {
@@ -92,11 +90,7 @@ final class UndoText {
                 + ParkedText.count(survey.writeUnits(), "write unit")
                 + " of the source tables without their indexes; "
                 + survey.same() + " as they were, " + survey.impossible() + " cannot be put back; looking cost "
-                + cost(survey.cost()));
-    }
-
-    private static String cost(ReadCost cost) {
-        return units(cost.units()) + " read units in " + ParkedText.count(cost.requests(), "request");
+                + CostText.of(survey.cost()));
     }
 
     /** How an item ended. */
@@ -125,7 +119,8 @@ final class UndoText {
             return;
         }
         int left = wanted - tally.items();
-        line(ParkedText.count(tally.done(), "item") + " put back, for " + units(tally.writeUnits()) + " write units"
+        line(ParkedText.count(tally.done(), "item") + " put back, for " + CostText.units(tally.writeUnits())
+                + " write units"
                 + (tally.same() == 0 ? "" : "; " + tally.same() + " were so already")
                 + (tally.changed() == 0 ? "" : "; " + tally.changed() + " had changed and were left alone")
                 + (tally.failed() == 0 ? "" : "; " + tally.failed() + " failed")
@@ -136,10 +131,6 @@ final class UndoText {
         if (!output.isJson()) {
             line("nothing was written");
         }
-    }
-
-    private static String units(double units) {
-        return String.format(Locale.ROOT, "%.1f", units);
     }
 
     private void line(String text) {

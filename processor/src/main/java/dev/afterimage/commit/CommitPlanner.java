@@ -60,13 +60,14 @@ public final class CommitPlanner {
     /**
      * How many of these writes, from the first on, one transaction takes beside others.
      *
+     * @param writes each with what goes with it
      * @param others how many other actions it has
      * @param bytes how many bytes these have in all
      */
-    public int fitting(List<Write> writes, int others, long bytes) {
+    public int fitting(List<List<Write>> writes, int others, long bytes) {
         Draft draft = new Draft(limits, others, bytes);
         int fitting = 0;
-        while (fitting < writes.size() && draft.take(List.of(writes.get(fitting)))) {
+        while (fitting < writes.size() && draft.take(writes.get(fitting))) {
             fitting++;
         }
         return fitting;

@@ -35,7 +35,7 @@ final class Draft {
 
     /** Takes all that a change writes, what keeps it for projections included, or none of it. */
     boolean take(ProjectedChange projected) {
-        return take(projected.writes(), projected.parked());
+        return take(projected.allTogether(), projected.parked());
     }
 
     /**

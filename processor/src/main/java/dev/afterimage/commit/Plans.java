@@ -118,7 +118,7 @@ final class Plans implements Iterator<CommitPlan> {
             next = projected.events();
             draft.takeWhole(writes.subList(begin, next));
         }
-        while (next < end && draft.takeWhole(List.of(writes.get(next)))) {
+        while (next < end && draft.takeWhole(projected.together(next, writes.get(next)))) {
             next++;
         }
         return plan(projected.change(), applied(projected, next, List.of()), draft, List.of());

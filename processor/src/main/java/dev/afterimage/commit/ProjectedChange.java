@@ -3,6 +3,7 @@ package dev.afterimage.commit;
 import dev.afterimage.change.Change;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.Write;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +15,17 @@ import java.util.Set;
  *     projected
  * @param parked what keeps the change for projections instead of being applied. A projection that has a slot all the same
  *     was to apply it, until DynamoDB refused it when other parts of the change were committed
+ * @param links what goes with each of the derived rows
  */
-public record ProjectedChange(Change change, List<Slot> slots, List<Parked> parked) {
+public record ProjectedChange(Change change, List<Slot> slots, List<Parked> parked, RowLinks links) {
     public ProjectedChange {
         slots = List.copyOf(slots);
         parked = List.copyOf(parked);
+    }
+
+    /** A change whose derived rows are written alone. */
+    public ProjectedChange(Change change, List<Slot> slots, List<Parked> parked) {
+        this(change, slots, parked, RowLinks.NONE);
     }
 
     /** What one projection writes. */
@@ -39,6 +46,21 @@ public record ProjectedChange(Change change, List<Slot> slots, List<Parked> park
 
     public List<Write> writes() {
         return slots.stream().flatMap(slot -> slot.writes().stream()).toList();
+    }
+
+    /** The write with this number, and what goes with it. */
+    List<Write> together(int number, Write write) {
+        return number < events() ? List.of(write) : links.with(write);
+    }
+
+    /** All writes, and what goes with them. */
+    List<Write> allTogether() {
+        List<Write> all = new ArrayList<>();
+        for (Slot slot : slots) {
+            slot.writes()
+                    .forEach(write -> all.addAll(slot.projection().isEmpty() ? List.of(write) : links.with(write)));
+        }
+        return all;
     }
 
     /** What keeps the change for this slot's projection in the place of what is left of the slot. */
@@ -62,6 +84,6 @@ public record ProjectedChange(Change change, List<Slot> slots, List<Parked> park
         List<Slot> others = slots.stream()
                 .filter(slot -> !slot.projection().equals(Optional.of(projection)))
                 .toList();
-        return new ProjectedChange(change, others, parked);
+        return new ProjectedChange(change, others, parked, links);
     }
 }

@@ -63,25 +63,9 @@ public record Config(
                 Optional.of(folder));
     }
 
-    /** The same where operators may put items back. */
-    public Config allowingUndo() {
-        return new Config(
-                aws,
-                worker,
-                sources,
-                projections,
-                tables,
-                audit,
-                expirations,
-                parking,
-                new Undo(true),
-                polling,
-                leases,
-                console,
-                metrics,
-                log,
-                tracing,
-                recording);
+    /** The tables that are followed. */
+    public List<TableName> sourceTables() {
+        return sources.stream().map(Source::table).toList();
     }
 
     /** The same with another console. */
@@ -187,8 +171,13 @@ public record Config(
      */
     public record Tables(String prefix, String derivedPrefix, String settings) {}
 
-    /** How long audit entries are kept; empty for ever. */
-    public record Audit(Optional<Duration> retention) {}
+    /**
+     * What the audit log keeps.
+     *
+     * @param retention how long entries are kept; empty for ever
+     * @param rowLinks whether derived rows lead to the changes that wrote them
+     */
+    public record Audit(Optional<Duration> retention, boolean rowLinks) {}
 
     /**
      * What lapses.

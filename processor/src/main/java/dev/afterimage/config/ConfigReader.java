@@ -84,7 +84,11 @@ final class ConfigReader {
                 sources,
                 root.values("projections", projection).orElse(builtIn),
                 root.section("tables", ConfigReader::tables),
-                root.section("audit", section -> new Config.Audit(retention(section))),
+                root.section(
+                        "audit",
+                        section -> new Config.Audit(
+                                retention(section),
+                                section.value("row_links", Value.flag()).orElse(false))),
                 root.section("expirations", section -> expirations(section, aws.embedded(), sources)),
                 root.section("parking", ConfigReader::parking),
                 root.section(

@@ -6,6 +6,7 @@ import dev.afterimage.console.health.Health;
 import dev.afterimage.console.lane.LanePages;
 import dev.afterimage.console.live.LiveView;
 import dev.afterimage.console.login.Login;
+import dev.afterimage.console.parked.Parked;
 import dev.afterimage.console.web.Assets;
 import dev.afterimage.console.web.Failures;
 import dev.afterimage.console.web.Gate;
@@ -88,7 +89,7 @@ public final class Console implements AutoCloseable {
     private static void route(RoutesConfig routes, Tokens tokens, ConsoleParts parts, Ongoing ongoing) {
         Sessions sessions = new Sessions(tokens, parts.clock());
         Assets assets = Assets.load();
-        Pages pages = new Pages(assets, tokens.any());
+        Pages pages = new Pages(assets, tokens.any(), parts.parking()::total);
         routes.before(Headers::add);
         routes.beforeMatched(new Gate(tokens, sessions)::check);
         new Failures(pages, parts.explain()).addTo(routes);
@@ -98,8 +99,9 @@ public final class Console implements AutoCloseable {
         new Audit(parts.audit(), pages, parts.clock()).addTo(routes);
         ongoing.undo().addTo(routes, pages);
         new Login(tokens, sessions, pages, parts.clock()).addTo(routes);
-        new LanePages(parts.lanes(), pages).addTo(routes);
+        new LanePages(parts.lanes(), parts.parking()::total, pages).addTo(routes);
         new ExpiryPages(parts.expiry(), pages, ongoing.streams(), parts.clock()).addTo(routes);
+        new Parked(parts.parking(), pages).addTo(routes);
         new LiveView(parts.live(), parts.sources(), pages, ongoing.streams()).addTo(routes);
     }
 }

@@ -6,6 +6,7 @@ import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.health.WorkerHealth;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
+import dev.afterimage.console.parked.Parking;
 import dev.afterimage.console.undo.UndoParts;
 import dev.afterimage.console.web.RequestListener;
 import dev.afterimage.item.TableName;
@@ -29,6 +30,7 @@ public record ConsoleParts(
         LiveChanges live,
         AuditParts audit,
         ExpiryParts expiry,
+        Parking parking,
         UndoParts undo,
         WorkerHealth worker,
         Figures figures,

@@ -11,7 +11,6 @@ import dev.afterimage.change.ChangeId;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
-import dev.afterimage.ledger.Cursor;
 import dev.afterimage.ledger.Entries;
 import dev.afterimage.ledger.ItemText;
 import dev.afterimage.ledger.Order;
@@ -34,11 +33,6 @@ public final class DynamoAuditLog implements AuditLog {
     /** Follows an entry's sequence number and its parts, and comes before every greater one. */
     private static final String AFTER = "~";
 
-    /** What a padded sequence number never is below or above; notes are above. */
-    private static final String LOWEST = "0";
-
-    private static final String HIGHEST = ":";
-
     private static final int NOTES_AT_ONCE = 100;
 
     private final DynamoDbClient client;
@@ -59,54 +53,6 @@ public final class DynamoAuditLog implements AuditLog {
         Rows.Source index = new Rows.Source(table, Optional.of(AuditRows.BY_TIME), AuditRows.BUCKET, AuditRows.PLACE);
         return new TimeFeed.Log(
                 client, index, row -> row.string(AuditRows.PLACE).orElse(""), AuditRows.EXPIRES_AT, clock);
-    }
-
-    @Override
-    public Page<AuditEntry> ofItem(TableName table, ItemKey key, TimeRange range, PageRequest page) {
-        List<AuditEntry> found = new ArrayList<>();
-        Iterator<List<Item>> entries = entries(ItemText.of(table, key), page);
-        while (entries.hasNext()) {
-            AuditEntry entry = AuditRows.decode(entries.next());
-            if (range.contains(entry.change().changedAt())) {
-                if (found.size() == page.limit()) {
-                    return new Page<>(found, end(found, page), true);
-                }
-                found.add(entry);
-            } else if (beyond(entry, range, page.order())) {
-                break;
-            }
-        }
-        return new Page<>(found, end(found, page), false);
-    }
-
-    /** An item's changes are in the order of time, so that nothing follows one that is past the range. */
-    private static boolean beyond(AuditEntry entry, TimeRange range, Order order) {
-        return switch (order) {
-            case OLDEST_FIRST -> !entry.change().changedAt().isBefore(range.until());
-            case NEWEST_FIRST -> entry.change().changedAt().isBefore(range.from());
-        };
-    }
-
-    private Iterator<List<Item>> entries(String item, PageRequest page) {
-        Optional<String> cursor = page.after().map(Cursor::place);
-        Rows.Range range = switch (page.order()) {
-            case OLDEST_FIRST ->
-                new Rows.Range(
-                        cursor.map(place -> place + AFTER).orElse(LOWEST), HIGHEST, page.order(), page.limit() + 1);
-            case NEWEST_FIRST -> new Rows.Range(LOWEST, cursor.orElse(HIGHEST), page.order(), page.limit() + 1);
-        };
-        Iterator<Item> found = rows.living(items, item, range, AuditRows.EXPIRES_AT);
-        return new Entries(
-                stream(found)
-                        .filter(row -> !cursor.equals(row.string(AuditRows.SEQUENCE)))
-                        .iterator(),
-                AuditRows.FOLDING::entryOf);
-    }
-
-    private static Optional<Cursor> end(List<AuditEntry> found, PageRequest page) {
-        return found.isEmpty()
-                ? page.after()
-                : Optional.of(Cursor.of(found.getLast().change().sequence().padded()));
     }
 
     @Override

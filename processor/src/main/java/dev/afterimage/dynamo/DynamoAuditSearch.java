@@ -6,6 +6,7 @@ import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.NoteRows;
+import dev.afterimage.audit.RowLink;
 import dev.afterimage.audit.UndoNote;
 import dev.afterimage.audit.UndoRows;
 import dev.afterimage.change.ChangeId;
@@ -29,6 +30,7 @@ import dev.afterimage.ledger.Fields;
 import dev.afterimage.ledger.ItemText;
 import dev.afterimage.ledger.Order;
 import dev.afterimage.ledger.PageRequest;
+import dev.afterimage.projection.RowKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -177,6 +179,11 @@ public final class DynamoAuditSearch implements AuditSearch {
                 new PartitionQuery.Bounds(
                         first, cursor.filter(place -> place.compareTo(last) < 0).orElse(last), page.order());
         };
+    }
+
+    @Override
+    public SearchPage<RowLink> ofRow(RowKey row, PageRequest page) {
+        return new RowLinkQuery(client, items, clock, budget).read(row, page);
     }
 
     private static String sequence(Cursor cursor) {

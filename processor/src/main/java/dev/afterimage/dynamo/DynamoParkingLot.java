@@ -1,5 +1,6 @@
 package dev.afterimage.dynamo;
 
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.Entries;
@@ -46,7 +47,16 @@ public final class DynamoParkingLot implements ParkingLot {
 
     @Override
     public Iterator<ParkedRecord> records(ParkedItem item) {
-        Entries entries = new Entries(rows.all(queues, ParkedRows.queue(item)), ParkedRows.FOLDING::entryOf);
+        return records(item, rows.all(queues, ParkedRows.queue(item)));
+    }
+
+    @Override
+    public Iterator<ParkedRecord> records(ParkedItem item, SequenceNumber first) {
+        return records(item, rows.from(queues, ParkedRows.queue(item), first.padded()));
+    }
+
+    private static Iterator<ParkedRecord> records(ParkedItem item, Iterator<Item> rows) {
+        Entries entries = new Entries(rows, ParkedRows.FOLDING::entryOf);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, 0), false)
                 .map(found -> ParkedRows.read(item, found))
                 .iterator();

@@ -49,6 +49,16 @@ final class Rows {
                 .build());
     }
 
+    /** The same without those before a sort key. */
+    Iterator<Item> from(Source source, String partition, String sort) {
+        return iterator(request(source, Order.OLDEST_FIRST)
+                .keyConditionExpression("#partition = :partition AND #sort >= :sort")
+                .expressionAttributeNames(Map.of("#partition", source.partition(), "#sort", source.sort()))
+                .expressionAttributeValues(
+                        Map.of(":partition", AttributeValue.fromS(partition), ":sort", AttributeValue.fromS(sort)))
+                .build());
+    }
+
     /** The row with this sort key; empty where there is none. */
     Optional<Item> one(Source source, String partition, String sort) {
         Iterator<Item> found = iterator(request(source, Order.OLDEST_FIRST)
@@ -66,17 +76,19 @@ final class Rows {
      * @param expiresAt the attribute that says when a row lapses
      */
     Iterator<Item> living(Source source, String partition, Range range, String expiresAt) {
-        Map<String, AttributeValue> values = new HashMap<>();
+        RowFilter living = RowFilter.living(expiresAt, clock.instant());
+        Map<String, String> names = new HashMap<>(living.names());
+        names.put("#partition", source.partition());
+        names.put("#sort", source.sort());
+        Map<String, AttributeValue> values = new HashMap<>(living.values());
         values.put(":partition", AttributeValue.fromS(partition));
         values.put(":first", AttributeValue.fromS(range.first()));
         values.put(":last", AttributeValue.fromS(range.last()));
-        values.put(":now", AttributeValue.fromN(Long.toString(clock.instant().getEpochSecond())));
         return iterator(request(source, range.order())
                 .limit(range.atOnce())
                 .keyConditionExpression("#partition = :partition AND #sort BETWEEN :first AND :last")
-                .filterExpression("attribute_not_exists(#expires_at) OR #expires_at > :now")
-                .expressionAttributeNames(
-                        Map.of("#partition", source.partition(), "#sort", source.sort(), "#expires_at", expiresAt))
+                .filterExpression(living.expression())
+                .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
                 .build());
     }

@@ -4,12 +4,14 @@ import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.RowLink;
 import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.PageRequest;
+import dev.afterimage.projection.RowKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,14 @@ public interface AuditSearch {
      * @throws IllegalArgumentException where the page's cursor is not one of this search's
      */
     SearchPage<AuditRecord> ofItem(TableName table, ItemKey key, Span span, AuditFilter filter, PageRequest page);
+
+    /**
+     * The changes that wrote a derived row, in the order of their times; strongly consistent. Of the time in which links were
+     * kept, these are all, and no other.
+     *
+     * @throws IllegalArgumentException where the page's cursor is not one of this search's
+     */
+    SearchPage<RowLink> ofRow(RowKey row, PageRequest page);
 
     /** The item's last change up to one, which need not exist; of all where none is given. It may have lapsed. */
     Read<Optional<Stamp>> last(TableName table, ItemKey key, Optional<SequenceNumber> upTo);

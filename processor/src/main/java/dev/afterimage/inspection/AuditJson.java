@@ -5,6 +5,7 @@ import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.RowLink;
 import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
@@ -61,6 +62,13 @@ public final class AuditJson {
         if (undo.detail().isPresent()) {
             json.writeStringField("detail", undo.detail().get());
         }
+    }
+
+    /** That a change wrote a derived row. */
+    public static void link(JsonGenerator json, RowLink link) throws IOException {
+        id(json, link.id());
+        json.writeStringField("operation", link.operation().name());
+        json.writeStringField("changed_at", link.changedAt().toString());
     }
 
     /** An entry that is not as it was written. */

@@ -46,11 +46,7 @@ public record ItemReference(TableName table, ItemKey key) {
 
     /** A table as people name it. */
     public static TableName tableName(String text) {
-        try {
-            return new TableName(text);
-        } catch (IllegalArgumentException notOne) {
-            throw new NotUnderstoodException(String.valueOf(notOne.getMessage()));
-        }
+        return Understood.of(() -> new TableName(text));
     }
 
     private static NotUnderstoodException unknown(TableName table, String key) {

@@ -31,9 +31,14 @@ public record LanePart(int index, int count) {
                 .toList();
     }
 
-    /** Whether the changes of this item are in this part; its table's partition key has this name. */
+    /** The part of so many that has the changes of this item; its table's partition key has this name. */
+    public static LanePart of(ItemKey item, String partitionKey, int count) {
+        return new LanePart((int) (hash(item.only(partitionKey)) % count) + 1, count);
+    }
+
+    /** Whether the changes of this item are in this part. */
     public boolean has(ItemKey item, String partitionKey) {
-        return hash(item.only(partitionKey)) % count == index - 1;
+        return equals(of(item, partitionKey, count));
     }
 
     /** Reads what {@link #toString} writes. */

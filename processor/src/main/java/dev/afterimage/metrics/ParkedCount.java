@@ -29,6 +29,7 @@ public final class ParkedCount implements Runnable, PipelineListener {
     private final InstantSource clock;
     private volatile Map<ParkedQueue, Waiting> counted = Map.of();
     private volatile boolean parked;
+    private volatile boolean stale;
     private Optional<Instant> last = Optional.empty();
 
     /**
@@ -55,14 +56,25 @@ public final class ParkedCount implements Runnable, PipelineListener {
         }
     }
 
+    /** How many changes waited, in all queues, when they were last counted. */
+    public long changes() {
+        return counted.values().stream().mapToLong(Waiting::changes).sum();
+    }
+
+    /** Has the next run count. */
+    public void stale() {
+        stale = true;
+    }
+
     @Override
     public synchronized void run() {
         Instant now = clock.instant();
         Duration pause = parked ? SOON : USUALLY;
-        if (last.filter(at -> now.isBefore(at.plus(pause))).isPresent()) {
+        if (!stale && last.filter(at -> now.isBefore(at.plus(pause))).isPresent()) {
             return;
         }
         parked = false;
+        stale = false;
         counted = count();
         last = Optional.of(clock.instant());
     }

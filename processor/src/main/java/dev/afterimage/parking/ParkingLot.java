@@ -1,5 +1,6 @@
 package dev.afterimage.parking;
 
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.TableName;
 import java.util.Iterator;
 import java.util.List;
@@ -18,4 +19,7 @@ public interface ParkingLot {
 
     /** The changes of the item that wait, in their order; read on as it is iterated over. */
     Iterator<ParkedRecord> records(ParkedItem item);
+
+    /** The same without those before a number. */
+    Iterator<ParkedRecord> records(ParkedItem item, SequenceNumber first);
 }

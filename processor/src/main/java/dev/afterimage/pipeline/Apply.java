@@ -58,12 +58,12 @@ record Apply(CommitPlanner planner, Settling settling, Function<ParkedChange, Re
         ParkedChange change = fit.change();
         RedriveStep.Commit settled = settling.redriven(
                 marker, change, fit.writes().stream().map(Write::row).toList(), at);
-        List<Write> left = fit.left();
+        List<List<Write>> left = fit.left().stream().map(fit.links()::with).toList();
         return fits(left, settled.transaction(), change) ? with(left, settled) : advance(change, left, at);
     }
 
     /** What is taken away counts as large as it was. */
-    private boolean fits(List<Write> left, Redrive beside, ParkedChange change) {
+    private boolean fits(List<List<Write>> left, Redrive beside, ParkedChange change) {
         long bytes = Stream.concat(beside.guarded().stream().map(GuardedWrite::write), beside.writes().stream())
                         .mapToLong(Write::size)
                         .sum()
@@ -73,21 +73,25 @@ record Apply(CommitPlanner planner, Settling settling, Function<ParkedChange, Re
     }
 
     /** As many writes as fit; one that fits into no transaction goes alone. */
-    private RedriveStep advance(ParkedChange change, List<Write> left, Instant at) {
+    private RedriveStep advance(ParkedChange change, List<List<Write>> left, Instant at) {
         int bytes = ParkedRows.update(change, change.applied(Integer.MAX_VALUE, at))
                 .write()
                 .size();
         int next = Math.max(1, planner.fitting(left, 1, bytes));
         GuardedWrite advance = ParkedRows.update(change, change.applied(change.applied() + next, at));
-        return commit(change, new Redrive(List.of(advance), left.subList(0, next)), Effect.ADVANCED);
+        return commit(change, new Redrive(List.of(advance), flat(left.subList(0, next))), Effect.ADVANCED);
     }
 
     /** The derived writes come first, so that the place of a refused one names it. */
-    private static RedriveStep with(List<Write> derived, RedriveStep.Commit settled) {
-        List<Write> writes = new ArrayList<>(derived);
+    private static RedriveStep with(List<List<Write>> derived, RedriveStep.Commit settled) {
+        List<Write> writes = new ArrayList<>(flat(derived));
         writes.addAll(settled.transaction().writes());
         Redrive transaction = new Redrive(settled.transaction().guarded(), writes);
         return new RedriveStep.Commit(settled.parked(), transaction, settled.effect(), settled.note());
+    }
+
+    private static List<Write> flat(List<List<Write>> writes) {
+        return writes.stream().flatMap(List::stream).toList();
     }
 
     private static RedriveStep commit(ParkedChange change, Redrive transaction, Effect effect) {

@@ -1,5 +1,6 @@
 package dev.afterimage.pipeline;
 
+import dev.afterimage.commit.RowLinks;
 import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.projection.Write;
@@ -9,8 +10,12 @@ import java.util.List;
 public sealed interface Redrivable {
     ParkedRecord parked();
 
-    /** Its projection, as it is today, answers with these writes. */
-    record Fit(ParkedChange change, List<Write> writes) implements Redrivable {
+    /**
+     * Its projection, as it is today, answers with these writes.
+     *
+     * @param links what goes with each of them
+     */
+    record Fit(ParkedChange change, List<Write> writes, RowLinks links) implements Redrivable {
         public Fit {
             writes = List.copyOf(writes);
         }

@@ -57,6 +57,11 @@ public final class Redriver {
         return found;
     }
 
+    /** Tells what redriving this change would do, whatever waits before it; writes nothing. */
+    public Redrivable preview(ParkedRecord parked) {
+        return look(parked);
+    }
+
     /**
      * Applies the item's changes until none waits or one cannot be applied.
      *
@@ -108,7 +113,10 @@ public final class Redriver {
     private static Redrivable look(ParkedChange change, Routed answer) {
         return switch (answer) {
             case Routed.Projected projected ->
-                new Redrivable.Fit(change, projected.projected().writes(change.projection()));
+                new Redrivable.Fit(
+                        change,
+                        projected.projected().writes(change.projection()),
+                        projected.projected().links());
             case Routed.Failed failed ->
                 new Redrivable.Failing(change, "projection " + change.projection() + " failed: " + failed.reason());
         };

@@ -182,7 +182,8 @@ public final class Router {
         slots.add(new Slot(Optional.empty(), events(change, derived, at)));
         slots.addAll(derived);
         Keeping keeping = new Keeping(auditRows, change, slots, at);
-        return new Routed.Projected(new ProjectedChange(change, slots, keeping.parked(asked.asides())));
+        return new Routed.Projected(new ProjectedChange(
+                change, slots, keeping.parked(asked.asides()), write -> auditRows.link(change, write.row(), at)));
     }
 
     private static boolean changesNothing(Write write) {

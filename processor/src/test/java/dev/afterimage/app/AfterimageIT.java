@@ -10,8 +10,6 @@ import dev.afterimage.config.Loaded;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.StopSwitch;
-import dev.afterimage.seed.local.LocalDynamo;
-import dev.afterimage.seed.sample.SampleTables;
 import dev.afterimage.telemetry.Freshness;
 import dev.afterimage.telemetry.LaneFreshness;
 import java.io.PrintWriter;
@@ -23,31 +21,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class AfterimageIT {
+class AfterimageIT extends OnSampleTables {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final AfterimageProgram program = new AfterimageProgram();
-    private final LocalDynamo dynamo = LocalDynamo.start();
     private final URI endpoint = dynamo.endpoint();
-    private final DynamoDbClient client = dynamo.client();
-
-    @BeforeEach
-    void sample_tables() {
-        SampleTables.create(client);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        dynamo.close();
-    }
 
     @Test
     void derives_audits_and_tells_what_it_did() {

@@ -11,37 +11,18 @@ import dev.afterimage.console.web.Address;
 import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemJson;
-import dev.afterimage.seed.local.LocalDynamo;
-import dev.afterimage.seed.sample.SampleTables;
 import dev.afterimage.testing.EveryType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The audit log over HTTP, as a worker has written it. */
-class AuditConsoleIT {
+class AuditConsoleIT extends OnSampleTables {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String CHANGES = "GET /api/items/{table}/{key}/changes";
-
-    private final LocalDynamo dynamo = LocalDynamo.start();
-    private final DynamoDbClient client = dynamo.client();
-
-    @BeforeEach
-    void sample_tables() {
-        SampleTables.create(client);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        dynamo.close();
-    }
 
     @Test
     void what_happened_to_an_item_is_found_shown_and_compared() {

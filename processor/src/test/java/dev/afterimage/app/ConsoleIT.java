@@ -9,34 +9,15 @@ import dev.afterimage.config.Loaded;
 import dev.afterimage.config.MissingSecretException;
 import dev.afterimage.config.SecretReference;
 import dev.afterimage.console.web.HttpCall;
-import dev.afterimage.seed.local.LocalDynamo;
-import dev.afterimage.seed.sample.SampleTables;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-class ConsoleIT {
+class ConsoleIT extends OnSampleTables {
     private static final Duration SOON = Duration.ofSeconds(30);
-
-    private final LocalDynamo dynamo = LocalDynamo.start();
-    private final DynamoDbClient client = dynamo.client();
-
-    @BeforeEach
-    void sample_tables() {
-        SampleTables.create(client);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        dynamo.close();
-    }
 
     @Test
     void a_worker_serves_its_console_as_long_as_it_runs() {

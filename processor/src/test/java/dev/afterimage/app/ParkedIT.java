@@ -20,8 +20,6 @@ import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.projection.ProjectionName;
-import dev.afterimage.seed.local.LocalDynamo;
-import dev.afterimage.seed.sample.SampleTables;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -31,15 +29,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Parked changes from the stream to the operator's verbs. */
-class ParkedIT {
+class ParkedIT extends OnSampleTables {
     private static final Duration SOON = Duration.ofMinutes(2);
 
     /** A list may have such a title, but not a summary in which somebody else has put {@link #PADDING}. */
@@ -48,19 +43,6 @@ class ParkedIT {
     private static final String PADDING = "y".repeat(30_000);
 
     private final AfterimageProgram program = new AfterimageProgram();
-    private final LocalDynamo dynamo = LocalDynamo.start();
-    private final DynamoDbClient client = dynamo.client();
-
-    @BeforeEach
-    void sample_tables() {
-        SampleTables.create(client);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        dynamo.close();
-    }
 
     @Test
     void what_dynamodb_refuses_waits_with_all_that_follows_until_it_is_discarded() {

@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.cli.Cli;
 import dev.afterimage.config.Config;
+import dev.afterimage.config.ConsoleConfig;
 import dev.afterimage.config.Loaded;
-import dev.afterimage.config.SecretReference;
 import dev.afterimage.console.ApiDescription;
 import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.item.Item;
 import dev.afterimage.pipeline.StopSwitch;
-import dev.afterimage.seed.local.LocalDynamo;
-import dev.afterimage.seed.sample.SampleTables;
 import dev.afterimage.testing.EveryType;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,15 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items of source tables that are put back while a worker follows them. */
-class UndoIT {
+class UndoIT extends OnSampleTables {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final String TOKEN = "a-token-for-this-test";
     private static final Map<String, String> ALLOWED = Map.of("AFTERIMAGE_UNDO_ALLOW", "true");
@@ -39,19 +34,6 @@ class UndoIT {
     private static final String ITEM = "/api/undo/items/lists/L1";
 
     private final AfterimageProgram program = new AfterimageProgram();
-    private final LocalDynamo dynamo = LocalDynamo.start();
-    private final DynamoDbClient client = dynamo.client();
-
-    @BeforeEach
-    void sample_tables() {
-        SampleTables.create(client);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        dynamo.close();
-    }
 
     @Test
     void an_item_is_put_back_by_name_and_the_log_and_the_views_follow() {
@@ -185,10 +167,7 @@ class UndoIT {
 
     private Config config() {
         Config config = ((Loaded.Valid) program.configs(ALLOWED).embedded(dynamo.endpoint())).config();
-        return config.withConsole(new Config.Console(
-                new Config.Listen.At(new Config.Address("127.0.0.1", 0)),
-                Optional.empty(),
-                Optional.of(new SecretReference.Given(TOKEN))));
+        return ConsoleConfig.atAnyPort(config, TOKEN);
     }
 
     /** What a verb printed. */

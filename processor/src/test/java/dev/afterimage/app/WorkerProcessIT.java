@@ -9,8 +9,6 @@ import dev.afterimage.audit.AuditVerifier;
 import dev.afterimage.cli.Connection;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.Loaded;
-import dev.afterimage.seed.local.LocalDynamo;
-import dev.afterimage.seed.sample.SampleTables;
 import dev.afterimage.telemetry.Unapplied;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,33 +17,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class WorkerProcessIT {
+class WorkerProcessIT extends OnSampleTables {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final AfterimageProgram program = new AfterimageProgram();
-    private final LocalDynamo dynamo = LocalDynamo.start();
-    private final DynamoDbClient client = dynamo.client();
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void sample_tables() {
-        SampleTables.create(client);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        dynamo.close();
-    }
 
     @Test
     void told_to_stop_it_leaves_with_0_in_10_seconds_and_the_next_goes_on() throws InterruptedException {

@@ -154,7 +154,7 @@ final class ArchitectureTest {
                 .whereLayer("history")
                 .mayOnlyAccessLayers("projections", "ledger", "audit")
                 .whereLayer("inspection")
-                .mayOnlyAccessLayers("projections", "ledger", "audit", "history", "undo")
+                .mayOnlyAccessLayers("projections", "ledger", "audit", "parking", "pipeline", "history", "undo")
                 .whereLayer("undo")
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "commit", "pipeline", "history")
                 .whereLayer("telemetry")

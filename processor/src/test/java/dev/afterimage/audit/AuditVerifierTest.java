@@ -176,11 +176,6 @@ class AuditVerifierTest {
         }
 
         @Override
-        public Page<AuditEntry> ofItem(TableName table, ItemKey key, TimeRange range, PageRequest page) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public Page<AuditSummary> ofTable(TableName table, TimeRange range, PageRequest page) {
             throw new UnsupportedOperationException();
         }

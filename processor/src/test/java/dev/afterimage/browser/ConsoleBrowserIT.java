@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.afterimage.app.Afterimage;
 import dev.afterimage.app.AfterimageProgram;
 import dev.afterimage.config.Config;
+import dev.afterimage.config.ConsoleConfig;
 import dev.afterimage.config.Loaded;
-import dev.afterimage.config.SecretReference;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.sample.SampleTables;
 import java.net.URI;
@@ -43,10 +43,7 @@ class ConsoleBrowserIT {
         SampleTables.create(client);
         Config config =
                 ((Loaded.Valid) new AfterimageProgram().configs(Map.of()).embedded(dynamo.endpoint())).config();
-        worker = Optional.of(Afterimage.start(config.withConsole(new Config.Console(
-                new Config.Listen.At(new Config.Address("127.0.0.1", 0)),
-                Optional.empty(),
-                Optional.of(new SecretReference.Given(TOKEN))))));
+        worker = Optional.of(Afterimage.start(ConsoleConfig.atAnyPort(config, TOKEN)));
         started = Optional.of(Browser.start());
     }
 

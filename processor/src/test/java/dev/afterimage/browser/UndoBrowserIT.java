@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.afterimage.app.Afterimage;
 import dev.afterimage.app.AfterimageProgram;
 import dev.afterimage.config.Config;
+import dev.afterimage.config.ConsoleConfig;
 import dev.afterimage.config.Loaded;
-import dev.afterimage.config.SecretReference;
 import dev.afterimage.seed.local.LocalDynamo;
 import dev.afterimage.seed.sample.SampleTables;
 import java.net.URI;
@@ -149,9 +149,6 @@ class UndoBrowserIT {
                 Map.of("AFTERIMAGE_UNDO_ALLOW", "true", "AFTERIMAGE_SOURCES_1_ACTOR_ATTRIBUTE", "user_id");
         Config config =
                 ((Loaded.Valid) new AfterimageProgram().configs(settings).embedded(dynamo.endpoint())).config();
-        return config.withConsole(new Config.Console(
-                new Config.Listen.At(new Config.Address("127.0.0.1", 0)),
-                Optional.empty(),
-                Optional.of(new SecretReference.Given(TOKEN))));
+        return ConsoleConfig.atAnyPort(config, TOKEN);
     }
 }

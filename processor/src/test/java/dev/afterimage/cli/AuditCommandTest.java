@@ -66,6 +66,30 @@ class AuditCommandTest {
     }
 
     @Test
+    void shows_which_changes_wrote_a_row() {
+        program.keys.put(new TableName("list_summary"), KeySchema.of(KeyAttribute.string("id")));
+
+        assertThat(CliRun.of(program, "audit", "row", "list_summary/L1", "--limit", "2", ENDPOINT)
+                        .lines())
+                .containsExactly(
+                        "2026-07-01T11:58:20Z  EXPIRE  lists/id=L1 #3", "2026-07-01T11:56:40Z  MODIFY  lists/id=L1 #2");
+        assertThat(CliRun.of(program, "audit", "row", "list_summary/L2", "-o", "json", ENDPOINT)
+                        .lines())
+                .containsExactly("{\"table\":\"lists\",\"key\":{\"id\":{\"S\":\"L2\"}},\"item\":\"lists/id=L2\","
+                        + "\"sequence\":\"4\",\"operation\":\"REMOVE\",\"changed_at\":\"2026-07-01T11:59:10Z\"}");
+        assertThat(CliRun.of(program, "audit", "row", "list_summary/L9", ENDPOINT)
+                        .lines())
+                .containsExactly("nothing is known that wrote list_summary/id=L9: audit.row_links is off in the"
+                        + " configuration");
+        assertThat(CliRun.of(program, "audit", "row", "list_summary", ENDPOINT).exitCode())
+                .isEqualTo(2);
+        assertThat(CliRun.of(program, "audit", "row", "list_summary/L1", "--limit", "0", ENDPOINT)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(program.open).isZero();
+    }
+
+    @Test
     void shows_entries_as_json_lines() {
         CliRun run = CliRun.of(program, "audit", "show", "lists/id=L1", "-n", "1", "-o", "json", ENDPOINT);
 
@@ -190,7 +214,7 @@ class AuditCommandTest {
                 .contains("is before");
         assertThat(usageError("audit", "show", "lists/L1", "--limit", "0")).contains("--limit is 0");
         assertThat(usageError("audit", "show", "lists/")).contains("names no item");
-        assertThat(usageError("audit")).contains("search, show, diff, tail or verify");
+        assertThat(usageError("audit")).contains("search, show, diff, row, undo, tail or verify");
         assertThat(usageError("expirations", "list", "-n", "-1")).contains("--limit is -1");
     }
 

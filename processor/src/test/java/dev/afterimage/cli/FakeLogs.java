@@ -40,15 +40,6 @@ final class FakeLogs implements AuditLog, Expirations {
     final List<ExpiryEvent> events = new ArrayList<>();
 
     @Override
-    public Page<AuditEntry> ofItem(TableName table, ItemKey key, TimeRange range, PageRequest page) {
-        List<AuditEntry> found = entries.stream()
-                .filter(entry -> entry.change().table().equals(table)
-                        && entry.change().key().equals(key))
-                .toList();
-        return page(found, entry -> entry.change().changedAt(), range, page);
-    }
-
-    @Override
     public Page<AuditSummary> ofTable(TableName table, TimeRange range, PageRequest page) {
         List<AuditSummary> found = entries.stream()
                 .filter(entry -> entry.change().table().equals(table))

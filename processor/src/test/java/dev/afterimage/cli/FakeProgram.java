@@ -10,6 +10,7 @@ import dev.afterimage.feed.ExpiryFeed;
 import dev.afterimage.history.AuditSearch;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.ProjectionName;
@@ -18,6 +19,7 @@ import dev.afterimage.telemetry.LaneStatus;
 import dev.afterimage.undo.UndoPlanner;
 import dev.afterimage.undo.UndoWorld;
 import dev.afterimage.undo.Undoer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +32,7 @@ import java.util.function.Supplier;
 final class FakeProgram implements Program, Connection {
     final FakeLogs logs = new FakeLogs();
     final InMemorySinkStates sinks = new InMemorySinkStates();
-    final FakeParking parking = new FakeParking();
+    final FakeParking parking = new FakeParking(InstantSource.fixed(CliRun.NOW));
     final UndoWorld undo = new UndoWorld();
     final Map<TableName, KeySchema> keys = new HashMap<>();
     final List<TableReport> tables = new ArrayList<>();
@@ -129,6 +131,11 @@ final class FakeProgram implements Program, Connection {
     @Override
     public Redriver redriver(String operator, StopSignal stop) {
         return parking.redriver(operator, stop);
+    }
+
+    @Override
+    public Optional<KeySchema> derivedKeyOf(TableName table) {
+        return keyOf(table);
     }
 
     @Override

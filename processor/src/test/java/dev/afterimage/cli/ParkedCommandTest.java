@@ -11,6 +11,7 @@ import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemJson;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
+import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.table.KeyAttribute;

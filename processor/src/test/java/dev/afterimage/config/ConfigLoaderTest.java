@@ -36,7 +36,7 @@ class ConfigLoaderTest {
                         List.of(Config.Source.of("lists")),
                         BUILT_IN,
                         new Config.Tables("afterimage_", "", "standard"),
-                        new Config.Audit(Optional.empty()),
+                        new Config.Audit(Optional.empty(), false),
                         new Config.Expirations(Optional.empty(), false, List.of()),
                         new Config.Parking(3, 10_000, Duration.ofSeconds(10)),
                         new Config.Undo(false),

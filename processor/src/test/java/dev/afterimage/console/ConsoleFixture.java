@@ -5,11 +5,17 @@ import dev.afterimage.console.expiry.ExpiryParts;
 import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
+import dev.afterimage.console.parked.ParkedTotal;
+import dev.afterimage.console.parked.Parking;
+import dev.afterimage.console.parked.ParkingParts;
 import dev.afterimage.console.undo.UndoParts;
 import dev.afterimage.delivery.InMemorySinkStates;
 import dev.afterimage.expiry.InMemoryExpirations;
 import dev.afterimage.history.InMemoryAuditSearch;
 import dev.afterimage.item.TableName;
+import dev.afterimage.parking.Marker;
+import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.telemetry.Tallies;
 import dev.afterimage.undo.UndoWorld;
 import java.time.Instant;
@@ -26,26 +32,34 @@ public final class ConsoleFixture {
 
     /** The parts of a worker that does nothing, with this audit log. */
     public static ConsoleParts parts(AuditParts audit, InstantSource clock) {
-        return parts(audit, noExpirations(), noUndo(), clock);
+        return parts(audit, noExpirations(), emptyParking(audit, clock), noUndo(), clock);
+    }
+
+    /** The same, with these parked changes. */
+    public static ConsoleParts parts(AuditParts audit, Parking parking, InstantSource clock) {
+        return parts(audit, noExpirations(), parking, noUndo(), clock);
     }
 
     /** The parts of a worker that does nothing, with these expirations. */
     public static ConsoleParts parts(ExpiryParts expiry, InstantSource clock) {
-        return parts(emptyLog(), expiry, noUndo(), clock);
+        AuditParts audit = emptyLog();
+        return parts(audit, expiry, emptyParking(audit, clock), noUndo(), clock);
     }
 
     /** The parts of a worker that does nothing, with this audit log and who puts items back. */
     public static ConsoleParts parts(AuditParts audit, UndoParts undo, InstantSource clock) {
-        return parts(audit, noExpirations(), undo, clock);
+        return parts(audit, noExpirations(), emptyParking(audit, clock), undo, clock);
     }
 
-    private static ConsoleParts parts(AuditParts audit, ExpiryParts expiry, UndoParts undo, InstantSource clock) {
+    private static ConsoleParts parts(
+            AuditParts audit, ExpiryParts expiry, Parking parking, UndoParts undo, InstantSource clock) {
         return new ConsoleParts(
                 audit.tables(),
                 new LaneBoard(List::of, () -> new Tallies(clock.instant(), List.of(), Map.of()), clock),
                 new LiveChanges(clock),
                 audit,
                 expiry,
+                parking,
                 undo,
                 List::of,
                 accept -> new Figures.Text("text/plain", ""),
@@ -54,6 +68,36 @@ public final class ConsoleFixture {
                         ? Optional.of("explained: " + failure.getMessage())
                         : Optional.empty(),
                 clock);
+    }
+
+    private static Parking emptyParking(AuditParts audit, InstantSource clock) {
+        return parking(new FakeParking(clock), audit, clock);
+    }
+
+    /** Work on what this lot holds. */
+    public static Parking parking(FakeParking parked, AuditParts audit, InstantSource clock) {
+        return new Parking(new ParkingParts(
+                parked.lot(),
+                parked::redriver,
+                audit.tables(),
+                audit.keys(),
+                failure -> Optional.empty(),
+                new Total(parked.lot(), audit.tables()),
+                clock));
+    }
+
+    /** Always as it is now. */
+    private record Total(ParkingLot lot, List<TableName> tables) implements ParkedTotal {
+        @Override
+        public long changes() {
+            return tables.stream()
+                    .flatMap(table -> lot.markers(table).stream())
+                    .mapToLong(Marker::waiting)
+                    .sum();
+        }
+
+        @Override
+        public void stale() {}
     }
 
     /** An audit log of the table {@code lists} without an entry. */

@@ -11,6 +11,7 @@ import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.console.web.Token;
 import dev.afterimage.console.web.Tokens;
 import dev.afterimage.item.TableName;
+import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.telemetry.Tallies;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -218,6 +219,7 @@ class ConsoleTest {
                         new LiveChanges(CLOCK),
                         ConsoleFixture.emptyLog(),
                         ConsoleFixture.noExpirations(),
+                        ConsoleFixture.parking(new FakeParking(CLOCK), ConsoleFixture.emptyLog(), CLOCK),
                         ConsoleFixture.noUndo(),
                         () -> unready,
                         accept -> new Figures.Text("text/plain", "up 1\n" + accept),

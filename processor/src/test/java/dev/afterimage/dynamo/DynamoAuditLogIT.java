@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.audit.AuditNote;
+import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSamples;
 import dev.afterimage.audit.AuditSummary;
@@ -14,6 +15,11 @@ import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.fuzz.Chaos;
+import dev.afterimage.history.AuditFilter;
+import dev.afterimage.history.ItemHistory;
+import dev.afterimage.history.Period;
+import dev.afterimage.history.Recorded;
+import dev.afterimage.history.SearchPage;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.ItemRules;
@@ -131,12 +137,10 @@ class DynamoAuditLogIT {
         for (int i = 1; i <= 9; i++) {
             write(AuditSamples.inserted(i, "L1", "text " + i));
         }
-        TimeRange range = new TimeRange(AuditSamples.at(3), AuditSamples.at(6));
+        Period period = new Period(Optional.of(AuditSamples.at(3)), Optional.of(AuditSamples.at(6)));
 
-        assertThat(sequences(log.ofItem(AuditSamples.TABLE, key("L1"), range, PageRequest.oldest(10))))
-                .containsExactly("3", "4", "5");
-        assertThat(sequences(log.ofItem(AuditSamples.TABLE, key("L1"), range, PageRequest.newest(2))))
-                .containsExactly("5", "4");
+        assertThat(sequences(ofItem(period, PageRequest.oldest(10)))).containsExactly("3", "4", "5");
+        assertThat(sequences(ofItem(period, PageRequest.newest(2)))).containsExactly("5", "4");
     }
 
     @Test
@@ -203,8 +207,7 @@ class DynamoAuditLogIT {
         TABLES.commit(brief.encode(AuditSamples.inserted(1, "L1", "lapsed")));
         write(AuditSamples.modified(2, "L1", "kept", "still"));
 
-        assertThat(sequences(log.ofItem(AuditSamples.TABLE, key("L1"), ALWAYS, PageRequest.oldest(5))))
-                .containsExactly("2");
+        assertThat(sequences(ofItem(Period.ALL, PageRequest.oldest(5)))).containsExactly("2");
         assertThat(ofTable(PageRequest.oldest(5))).hasSize(1);
         assertThat(log.entry(AuditSamples.id(1, "L1"))).isEmpty();
         assertThat(verify().continuous()).isTrue();
@@ -370,7 +373,17 @@ class DynamoAuditLogIT {
     }
 
     private List<AuditEntry> ofItem(PageRequest first) {
-        return all(first, page -> log.ofItem(AuditSamples.TABLE, key("L1"), ALWAYS, page));
+        return all(first, page -> ofItem(Period.ALL, page));
+    }
+
+    private Page<AuditEntry> ofItem(Period period, PageRequest request) {
+        SearchPage<Recorded> page = new ItemHistory(TABLES.auditSearch(), AuditSamples.TABLE, key("L1"))
+                .changes(period, AuditFilter.ALL, request)
+                .page();
+        List<AuditEntry> entries = page.entries().stream()
+                .map(recorded -> ((AuditRecord.Whole) recorded.record()).entry())
+                .toList();
+        return new Page<>(entries, page.end(), page.more());
     }
 
     private List<AuditSummary> ofTable(PageRequest first) {

@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class DynamoAuditSearchIT extends AuditSearchContract {
     private static final EmbeddedTables TABLES = EmbeddedTables.open();
     private static final int BATCH = 25;
-    private static final AuditRows LAYOUT = new AuditRows();
+    private static final AuditRows LAYOUT = new AuditRows(Optional.empty(), true);
 
     @BeforeEach
     void empty() {
@@ -69,6 +69,7 @@ class DynamoAuditSearchIT extends AuditSearchContract {
     protected void write(AuditEntry... entries) {
         for (AuditEntry entry : entries) {
             TABLES.commit(LAYOUT.encode(entry));
+            entry.rows().forEach(row -> TABLES.commit(LAYOUT.link(entry.change(), row, entry.recordedAt())));
         }
     }
 

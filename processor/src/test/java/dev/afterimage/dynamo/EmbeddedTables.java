@@ -74,6 +74,10 @@ final class EmbeddedTables implements AutoCloseable {
         return new DynamoAuditLog(client(), NAMING, CLOCK);
     }
 
+    DynamoAuditSearch auditSearch() {
+        return new DynamoAuditSearch(client(), NAMING, CLOCK);
+    }
+
     DynamoExpirations expirations() {
         return new DynamoExpirations(client(), NAMING, CLOCK);
     }

@@ -10,6 +10,7 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditSamples;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.RowLink;
 import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
@@ -21,6 +22,7 @@ import dev.afterimage.ledger.Cursor;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
 import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.projection.RowKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +82,49 @@ public abstract class AuditSearchContract {
         }
         assertThat(found(new AuditQuery(List.of(THINGS), DAYS, AuditFilter.ALL), PageRequest.newest(5)))
                 .hasSize(16);
+    }
+
+    @Test
+    void a_row_leads_to_the_changes_that_wrote_it_and_to_no_other_in_pages() {
+        RowKey row = new RowKey(new TableName("titles"), ItemKey.of("id", "L1"));
+        RowKey long1 = new RowKey(new TableName("titles"), ItemKey.of("id", "x".repeat(2_000) + "1"));
+        RowKey long2 = new RowKey(new TableName("titles"), ItemKey.of("id", "x".repeat(2_000) + "2"));
+        List<ChangeId> wrote = new ArrayList<>();
+        for (int i = 1; i <= 25; i++) {
+            ChangeId id = new ChangeId(i % 2 == 0 ? ITEMS : THINGS, L1, SequenceNumber.of(Integer.toString(i / 2 + 1)));
+            Change change = inserted(id, DAYS.from().plusSeconds(i / 3)).change();
+            write(new AuditEntry(
+                    change, AuditSamples.RECORDED, Optional.empty(), List.of(row, i < 20 ? long1 : long2)));
+            wrote.add(id);
+        }
+
+        for (int limit : List.of(1, 7, 100)) {
+            assertThat(changesOf(row, PageRequest.newest(limit))).containsExactlyInAnyOrderElementsOf(wrote);
+            assertThat(changesOf(row, PageRequest.oldest(limit)))
+                    .containsExactlyElementsOf(
+                            changesOf(row, PageRequest.newest(limit)).reversed());
+        }
+        assertThat(changesOf(long2, PageRequest.newest(10))).containsExactlyInAnyOrderElementsOf(wrote.subList(19, 25));
+        assertThat(search().ofRow(row, PageRequest.newest(100)).entries())
+                .isSortedAccordingTo(Comparator.comparing(RowLink::changedAt).reversed());
+        assertThat(changesOf(new RowKey(new TableName("titles"), ItemKey.of("id", "L2")), PageRequest.newest(9)))
+                .isEmpty();
+        assertThatThrownBy(() -> search().ofRow(row, PageRequest.newest(1).after(Cursor.of("0".repeat(40)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no cursor");
+    }
+
+    private List<ChangeId> changesOf(RowKey row, PageRequest first) {
+        List<ChangeId> found = new ArrayList<>();
+        PageRequest request = first;
+        while (true) {
+            SearchPage<RowLink> page = search().ofRow(row, request);
+            page.entries().forEach(link -> found.add(link.id()));
+            if (!page.more()) {
+                return found;
+            }
+            request = first.after(page.end().orElseThrow());
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.LinkRows;
+import dev.afterimage.audit.RowLink;
 import dev.afterimage.audit.UndoNote;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
@@ -15,6 +17,7 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.Cursor;
 import dev.afterimage.ledger.Order;
 import dev.afterimage.ledger.PageRequest;
+import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +68,20 @@ public final class InMemoryAuditSearch implements AuditSearch {
                 ONE);
     }
 
+    /** All rows that each entry names lead to it. */
+    @Override
+    public SearchPage<RowLink> ofRow(RowKey row, PageRequest page) {
+        page.after().ifPresent(cursor -> require(cursor, cursor.place().startsWith(LinkRows.PREFIX)));
+        List<AuditEntry> found =
+                entries.stream().filter(entry -> entry.rows().contains(row)).toList();
+        return page(
+                found,
+                InMemoryAuditSearch::linkPlace,
+                page,
+                Instant.EPOCH,
+                entry -> new RowLink(entry.change().id(), entry.change().changedAt(), entry.operation()));
+    }
+
     @Override
     public SearchPage<AuditSummary> byTime(AuditQuery query, PageRequest page) {
         page.after().ifPresent(cursor -> require(cursor, cursor.place().contains("T")));
@@ -98,6 +115,13 @@ public final class InMemoryAuditSearch implements AuditSearch {
                 page,
                 Instant.EPOCH,
                 entry -> AuditRecord.of(rows(entry)));
+    }
+
+    private static String linkPlace(AuditEntry entry) {
+        Write link = new AuditRows(Optional.empty(), true)
+                .link(entry.change(), entry.rows().getFirst(), entry.recordedAt())
+                .getFirst();
+        return ((Write.Put) link).item().string(AuditRows.SEQUENCE).orElseThrow();
     }
 
     private static void require(Cursor cursor, boolean own) {

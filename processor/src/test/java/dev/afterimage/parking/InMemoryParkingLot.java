@@ -1,5 +1,6 @@
 package dev.afterimage.parking;
 
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.Entries;
@@ -35,15 +36,29 @@ public final class InMemoryParkingLot implements ParkingLot {
 
     @Override
     public Iterator<ParkedRecord> records(ParkedItem item) {
-        Entries entries = new Entries(queue(ParkedRows.queue(item)).iterator(), ParkedRows.FOLDING::entryOf);
+        return records(item, queue(ParkedRows.queue(item)));
+    }
+
+    @Override
+    public Iterator<ParkedRecord> records(ParkedItem item, SequenceNumber first) {
+        return records(
+                item, queue(ParkedRows.queue(item)).filter(row -> place(row).compareTo(first.padded()) >= 0));
+    }
+
+    private static Iterator<ParkedRecord> records(ParkedItem item, Stream<Item> rows) {
+        Entries entries = new Entries(rows.iterator(), ParkedRows.FOLDING::entryOf);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, 0), false)
-                .map(rows -> ParkedRows.read(item, rows))
+                .map(found -> ParkedRows.read(item, found))
                 .iterator();
     }
 
     private Stream<Item> queue(String queue) {
         return rows.apply(ParkedRows.TABLE.name()).stream()
                 .filter(row -> row.string(ParkedRows.QUEUE).equals(Optional.of(queue)))
-                .sorted(Comparator.comparing(row -> row.string(ParkedRows.PLACE).orElse("")));
+                .sorted(Comparator.comparing(InMemoryParkingLot::place));
+    }
+
+    private static String place(Item row) {
+        return row.string(ParkedRows.PLACE).orElse("");
     }
 }

@@ -68,6 +68,21 @@ public abstract class ParkingLotContract {
     }
 
     @Test
+    void changes_are_read_from_a_number_on() {
+        for (int sequence : new int[] {9, 10, 100}) {
+            write(ParkedRows.entry(parked(
+                    new Change.Removed(id("L1", sequence), AT, Item.of(Map.of("id", AttributeValue.fromS("L1")))))));
+        }
+
+        for (String first : List.of("10", "11")) {
+            List<String> found = new ArrayList<>();
+            lot().records(item, SequenceNumber.of(first))
+                    .forEachRemaining(parked -> found.add(parked.sequence().digits()));
+            assertThat(found).isEqualTo(first.equals("10") ? List.of("10", "100") : List.of("100"));
+        }
+    }
+
+    @Test
     void the_largest_change_comes_back_whole_and_goes_without_a_trace() {
         ChangeId id = AuditSamples.id(7, "L" + UUID.randomUUID());
         Change largest = new Change.Modified(id, AT, AuditSamples.largest(id, 1), AuditSamples.largest(id, 2));

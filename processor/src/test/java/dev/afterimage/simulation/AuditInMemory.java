@@ -28,7 +28,7 @@ final class AuditInMemory implements AuditLog {
 
     AuditInMemory(List<Item> rows) {
         this.records = records(rows.stream()
-                .filter(row -> !AuditRows.isNote(row))
+                .filter(AuditRows::isEntry)
                 .sorted(Comparator.comparing((Item row) -> text(row, AuditRows.ITEM))
                         .thenComparing(row -> text(row, AuditRows.SEQUENCE)))
                 .iterator());
@@ -72,11 +72,6 @@ final class AuditInMemory implements AuditLog {
 
     private static String text(Item row, String attribute) {
         return row.string(attribute).orElse("");
-    }
-
-    @Override
-    public Page<AuditEntry> ofItem(TableName table, ItemKey key, TimeRange range, PageRequest page) {
-        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.afterimage.simulation;
 
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.commit.InMemoryCommitter;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
@@ -52,6 +53,12 @@ final class FaultyReads implements Positions, ParkingLot {
     public Iterator<ParkedRecord> records(ParkedItem item) {
         strike();
         return lot.records(item);
+    }
+
+    @Override
+    public Iterator<ParkedRecord> records(ParkedItem item, SequenceNumber first) {
+        strike();
+        return lot.records(item, first);
     }
 
     private void strike() {

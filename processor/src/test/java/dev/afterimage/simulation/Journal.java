@@ -164,7 +164,7 @@ final class Journal implements Committer {
     private static boolean isEvent(Write write) {
         return write instanceof Write.Put put
                 && (put.row().table().equals(ExpiryRows.TABLE.name())
-                        || (put.row().table().equals(AuditRows.TABLE.name()) && !AuditRows.isNote(put.item())));
+                        || (put.row().table().equals(AuditRows.TABLE.name()) && AuditRows.isEntry(put.item())));
     }
 
     private static String inWords(Transaction transaction) {

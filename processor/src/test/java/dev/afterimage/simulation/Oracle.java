@@ -6,6 +6,7 @@ import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditVerifier;
+import dev.afterimage.audit.LinkRows;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.InMemoryCommitter;
@@ -52,6 +53,7 @@ final class Oracle {
         assertThat(journal.eventWrites()).as("how often an event was written").isEqualTo(onceEach(log.entries()));
         assertAudited(log, end);
         projections.forEach(projection -> assertRowsNamed(log, projection));
+        assertLinked(projections);
     }
 
     /** For each projection and item, changes took effect once each and in the item's order. */
@@ -159,6 +161,23 @@ final class Oracle {
                     .containsExactlyElementsOf(halfway.map(applied -> rows.subList(applied, rows.size()))
                             .orElse(List.of()));
         }
+    }
+
+    /** From each row a link leads to each change that wrote it, and to no other. */
+    private void assertLinked(List<Mirror> projections) {
+        List<String> written = projections.stream()
+                .flatMap(projection -> changes()
+                        .filter(change -> projection.sources().contains(change.table()))
+                        .flatMap(change -> projection.rows(change).stream()
+                                .limit(effects(projection, change))
+                                .map(row -> LinkRows.partition(row) + " by " + change.id())))
+                .toList();
+        assertThat(tables.rows(AuditRows.TABLE.name()).stream()
+                        .filter(row -> !AuditRows.isEntry(row) && !AuditRows.isNote(row))
+                        .map(row -> row.string(AuditRows.ITEM).orElse("") + " by "
+                                + LinkRows.decode(row).id()))
+                .as("the links from rows to changes")
+                .containsExactlyInAnyOrderElementsOf(written);
     }
 
     private static Effect effect(AuditNote note) {

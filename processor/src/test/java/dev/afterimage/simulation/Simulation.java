@@ -46,7 +46,8 @@ final class Simulation {
     private final Mirror brittle =
             new Mirror("brittle", Set.of(SimulatedStream.THINGS, SimulatedStream.GADGETS), poisons);
     private final List<Mirror> projections = List.of(steady, fragile, brittle);
-    private final Router router = new Router(List.copyOf(projections), Map.of(), new AuditRows(), new ExpiryRows());
+    private final AuditRows auditRows = new AuditRows(Optional.empty(), true);
+    private final Router router = new Router(List.copyOf(projections), Map.of(), auditRows, new ExpiryRows());
     private final SimulatedStream stream;
     private final InMemoryCommitter tables;
     private final World world;
@@ -173,7 +174,7 @@ final class Simulation {
                         door,
                         reads,
                         tables.notes(),
-                        new AuditRows(),
+                        auditRows,
                         failures,
                         clock),
                 operator,

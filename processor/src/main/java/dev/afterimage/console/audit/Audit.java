@@ -20,6 +20,7 @@ public final class Audit {
         ItemQuestions questions = new ItemQuestions(parts, clock);
         new SearchPages(parts, pages, clock).addTo(routes);
         new ItemPages(questions, pages).addTo(routes);
+        new RowPages(parts, pages).addTo(routes);
         new ItemApi(questions, parts.search()).addTo(routes);
     }
 }

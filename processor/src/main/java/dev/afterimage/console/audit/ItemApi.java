@@ -22,8 +22,8 @@ import dev.afterimage.inspection.AuditJson;
 import dev.afterimage.inspection.DifferenceJson;
 import dev.afterimage.inspection.ItemDiff;
 import dev.afterimage.inspection.ItemReference;
-import dev.afterimage.inspection.NotUnderstoodException;
 import dev.afterimage.inspection.SearchJson;
+import dev.afterimage.inspection.Understood;
 import dev.afterimage.item.Item;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -113,11 +113,7 @@ final class ItemApi {
     }
 
     private static SequenceNumber sequence(String text) {
-        try {
-            return SequenceNumber.of(text);
-        } catch (IllegalArgumentException notOne) {
-            throw new NotUnderstoodException(String.valueOf(notOne.getMessage()));
-        }
+        return Understood.of(() -> SequenceNumber.of(text));
     }
 
     private void asOf(Context request) {

@@ -29,7 +29,7 @@ final class ItemPages {
         ItemReference item = questions.item(request);
         SearchParameters asked = SearchParameters.of(request);
         ItemView.Changes changes = ItemView.Changes.of(item, asked, questions.changes(item, asked), questions.undo());
-        if (request.header("HX-Request") != null) {
+        if (Pages.isPartAsked(request)) {
             pages.showPart(request, "audit/changes.jte", changes);
         } else {
             pages.show(request, Place.AUDIT, item.toString(), "audit/item.jte", new ItemView(item, asked, changes));

@@ -7,6 +7,7 @@ import dev.afterimage.history.Read;
 import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.inspection.NotUnderstoodException;
 import dev.afterimage.inspection.TargetText;
+import dev.afterimage.inspection.Understood;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class ItemQuestions {
     }
 
     ItemChanges changes(ItemReference item, SearchParameters asked) {
-        return Asked.of(() -> history(item).changes(asked.period(clock.instant()), asked.filter(), asked.page()));
+        return Understood.of(() -> history(item).changes(asked.period(clock.instant()), asked.filter(), asked.page()));
     }
 
     Read<AsOf> asOf(ItemReference item, String point) {

@@ -4,21 +4,14 @@ import dev.afterimage.change.ChangeId;
 import dev.afterimage.history.AsOf;
 import dev.afterimage.history.ReadCost;
 import dev.afterimage.history.Stamp;
-import dev.afterimage.inspection.AttributePath;
 import dev.afterimage.inspection.ItemReference;
-import dev.afterimage.inspection.ValueText;
 import dev.afterimage.item.Item;
 import java.util.List;
 import java.util.Optional;
 
 /** The pages of what an item was: at one point, or at two. */
 public final class PastView {
-    private static final int LONGEST = 4_000;
-
     private PastView() {}
-
-    /** An attribute and its value. */
-    public record Attribute(String name, String value) {}
 
     /**
      * What the item was at a point.
@@ -42,11 +35,8 @@ public final class PastView {
             return new ChangeId(item.table(), item.key(), stamp.sequence());
         }
 
-        public List<Attribute> attributes() {
-            return answer.image().orElse(Item.empty()).attributes().entrySet().stream()
-                    .map(entry -> new Attribute(
-                            AttributePath.of(entry.getKey()).toString(), ValueText.of(entry.getValue(), LONGEST)))
-                    .toList();
+        public List<AttributeLine> attributes() {
+            return AttributeLine.of(answer.image().orElse(Item.empty()));
         }
 
         public String history() {

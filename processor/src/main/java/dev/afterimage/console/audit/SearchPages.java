@@ -12,6 +12,7 @@ import dev.afterimage.inspection.AuditJson;
 import dev.afterimage.inspection.ItemReference;
 import dev.afterimage.inspection.NotUnderstoodException;
 import dev.afterimage.inspection.SearchJson;
+import dev.afterimage.inspection.Understood;
 import dev.afterimage.item.TableName;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -65,7 +66,7 @@ final class SearchPages {
     }
 
     private void show(Context request, SearchParameters asked, SearchView.Found found) {
-        if (request.header("HX-Request") != null) {
+        if (Pages.isPartAsked(request)) {
             pages.showPart(request, "audit/found.jte", found);
         } else {
             pages.show(
@@ -97,6 +98,6 @@ final class SearchPages {
                 : asked.tables().stream().map(ItemReference::tableName).toList();
         AuditQuery query =
                 new AuditQuery(tables, asked.period(clock.instant()).range(USUAL, clock.instant()), asked.filter());
-        return Asked.of(() -> parts.search().byTime(query, asked.page()));
+        return Understood.of(() -> parts.search().byTime(query, asked.page()));
     }
 }

@@ -6,6 +6,7 @@ import dev.afterimage.history.AuditFilter;
 import dev.afterimage.history.Period;
 import dev.afterimage.inspection.Moment;
 import dev.afterimage.inspection.NotUnderstoodException;
+import dev.afterimage.inspection.Understood;
 import dev.afterimage.ledger.Cursor;
 import dev.afterimage.ledger.Order;
 import dev.afterimage.ledger.PageRequest;
@@ -100,11 +101,7 @@ public record SearchParameters(
     }
 
     private static Cursor cursor(String token) {
-        try {
-            return new Cursor(token);
-        } catch (IllegalArgumentException malformed) {
-            throw new NotUnderstoodException(String.valueOf(malformed.getMessage()));
-        }
+        return Understood.of(() -> new Cursor(token));
     }
 
     private static int limit(String text) {

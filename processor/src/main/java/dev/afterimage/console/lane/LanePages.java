@@ -8,18 +8,21 @@ import dev.afterimage.telemetry.LaneJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The lanes: {@code /}, which keeps itself up to date, and {@code /api/lanes}. Thread-safe. */
 public final class LanePages {
     private final LaneBoard board;
+    private final LongSupplier parked;
     private final Pages pages;
 
     /**
      * What the page shows.
      *
      * @param closed whether lanes are shown whose shards have ended
+     * @param parked how many changes are parked
      */
-    public record Model(LaneBoard.Board board, boolean closed) {
+    public record Model(LaneBoard.Board board, boolean closed, long parked) {
         public List<LaneLine> lanes() {
             return closed ? board.lanes() : board.open();
         }
@@ -39,8 +42,9 @@ public final class LanePages {
         }
     }
 
-    public LanePages(LaneBoard board, Pages pages) {
+    public LanePages(LaneBoard board, LongSupplier parked, Pages pages) {
         this.board = board;
+        this.parked = parked;
         this.pages = pages;
     }
 
@@ -51,7 +55,7 @@ public final class LanePages {
     }
 
     private Model model(Context request) {
-        return new Model(board.look(), "true".equals(request.queryParam("closed")));
+        return new Model(board.look(), "true".equals(request.queryParam("closed")), parked.getAsLong());
     }
 
     private void list(Context request) {

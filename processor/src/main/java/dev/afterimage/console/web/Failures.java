@@ -69,7 +69,7 @@ public final class Failures {
         request.status(problem.status());
         if (isOfProgram(request)) {
             answerProgram(request, problem);
-        } else if (request.header("HX-Request") != null) {
+        } else if (Pages.isPartAsked(request)) {
             pages.showPart(request, "problemPart.jte", problem);
         } else if (problem.status() == 401) {
             String here = URLEncoder.encode(request.path(), StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Makes pages, and parts of them, of templates and what they show. Thread-safe. */
 public final class Pages {
@@ -14,21 +15,29 @@ public final class Pages {
             TemplateEngine.createPrecompiled(null, ContentType.Html, Pages.class.getClassLoader(), PACKAGE);
     private final Assets assets;
     private final boolean tokens;
+    private final LongSupplier parked;
 
     /**
      * Pages with these files.
      *
      * @param tokens whether there are tokens to log in with
+     * @param parked how many changes are parked, which every page shows
      */
-    public Pages(Assets assets, boolean tokens) {
+    public Pages(Assets assets, boolean tokens, LongSupplier parked) {
         this.assets = assets;
         this.tokens = tokens;
+        this.parked = parked;
     }
 
     /** Answers with a whole page; its template takes the parameters {@code frame} and {@code model}. */
     public void show(Context request, Place place, String title, String template, Object model) {
-        Frame frame = new Frame(title, place, Caller.of(request), assets, pathOf(request), tokens);
+        Frame frame = new Frame(title, place, Caller.of(request), assets, pathOf(request), tokens, parked.getAsLong());
         render(request, template, Map.of("frame", frame, "model", model));
+    }
+
+    /** Whether a page that is open asks for a part of itself. */
+    public static boolean isPartAsked(Context request) {
+        return request.header("HX-Request") != null;
     }
 
     /** Answers with a part of a page; its template takes the parameters {@code caller} and {@code model}. */

@@ -2,7 +2,6 @@ package dev.afterimage.stream.kcl;
 
 import dev.afterimage.change.Change;
 import dev.afterimage.change.SequenceNumber;
-import dev.afterimage.item.ItemKey;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.LanePart;
 import dev.afterimage.lane.Position;
@@ -33,10 +32,6 @@ final class ShardParts {
 
     /** A part and the pipeline that applies its changes. */
     private record Part(Lane lane, ChangePipeline pipeline) {
-        boolean has(ItemKey item, String partitionKey) {
-            return lane.part().map(part -> part.has(item, partitionKey)).orElse(true);
-        }
-
         boolean covers(SequenceNumber sequence) {
             return pipeline.position().covers(sequence);
         }
@@ -82,10 +77,10 @@ final class ShardParts {
     }
 
     private Part partOf(Change change) {
-        return parts.stream()
-                .filter(part -> part.has(change.key(), partitionKey))
-                .findFirst()
-                .orElseThrow();
+        return parts.size() == 1
+                ? parts.getFirst()
+                : parts.get(
+                        LanePart.of(change.key(), partitionKey, parts.size()).index() - 1);
     }
 
     /** Closes every part and then the whole, whose shard has ended; answers false where it was told to stop before. */

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +47,7 @@ final class TableLeases implements LeaseCoordinator {
     private final LeaseStatsRecorder stats;
     private final DynamoDBLeaseRenewer renewer;
     private final LeaseHistory history = new LeaseHistory();
-    private final ExecutorService renewals =
-            Executors.newFixedThreadPool(RENEWALS_AT_ONCE, Thread.ofVirtual().factory());
+    private final RenewalThreads renewals = new RenewalThreads(RENEWALS_AT_ONCE);
     private final StopSwitch stop = new StopSwitch();
     private volatile List<Lease> seen = List.of();
     private volatile String consumerId = "";
@@ -71,7 +68,7 @@ final class TableLeases implements LeaseCoordinator {
                 leases,
                 workerId,
                 leasing.failover().toMillis(),
-                renewals,
+                renewals.executor(),
                 new NullMetricsFactory(),
                 stats,
                 lease -> {},
@@ -245,7 +242,7 @@ final class TableLeases implements LeaseCoordinator {
     public void stop() {
         leaving = true;
         stop.raise();
-        renewals.shutdownNow();
+        renewals.close();
         renewer.clearCurrentlyHeldLeases();
     }
 

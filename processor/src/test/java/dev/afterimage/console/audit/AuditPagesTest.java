@@ -15,6 +15,7 @@ import dev.afterimage.console.ConsoleFixture;
 import dev.afterimage.console.ConsoleSettings;
 import dev.afterimage.console.web.HttpCall;
 import dev.afterimage.console.web.Tokens;
+import dev.afterimage.console.web.Visitor;
 import dev.afterimage.history.InMemoryAuditSearch;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemJson;
@@ -32,8 +33,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +55,7 @@ class AuditPagesTest {
                     new AuditParts(log, table -> Optional.ofNullable(KEYS.get(table)), List.of(GUESTS, LISTS), false),
                     InstantSource.fixed(NOW)));
     private final int port = console.address().getPort();
+    private final Visitor visitor = new Visitor(port);
 
     @BeforeEach
     void some_changes() {
@@ -71,7 +71,7 @@ class AuditPagesTest {
 
     @Test
     void searches_all_tables_over_the_last_day_and_shows_what_it_cost() {
-        String page = page("/audit");
+        String page = visitor.page("/audit");
 
         assertThat(page)
                 .containsSubsequence("EXPIRE", "MODIFY", "INSERT", "Searched back to", "1.0 read units in 1 request");
@@ -82,26 +82,28 @@ class AuditPagesTest {
 
     @Test
     void goes_on_from_where_a_page_has_ended_with_or_without_a_script() {
-        HttpCall.Answer first = get("/audit?table=lists&limit=2&from=1h");
-        String next = found("href=\"(/audit\\?[^\"]*cursor=[^\"]*)\"[^>]*hx-get", first.body())
+        HttpCall.Answer first = visitor.get("/audit?table=lists&limit=2&from=1h");
+        String next = Visitor.found("href=\"(/audit\\?[^\"]*cursor=[^\"]*)\"[^>]*hx-get", first.body())
                 .replace("&amp;", "&");
 
-        assertThat(page(next)).contains("<h1>", "INSERT", "value=\"1h\"").doesNotContain("MODIFY</span>");
-        assertThat(html(next).with("HX-Request", "true").send().body())
+        assertThat(visitor.page(next))
+                .contains("<h1>", "INSERT", "value=\"1h\"")
+                .doesNotContain("MODIFY</span>");
+        assertThat(visitor.html(next).with("HX-Request", "true").send().body())
                 .contains("INSERT", "<tr id=\"more\">")
                 .doesNotContain("<h1>");
     }
 
     @Test
     void an_empty_search_says_what_to_do() {
-        String page = page("/audit?table=guests");
+        String page = visitor.page("/audit?table=guests");
 
         assertThat(page).contains("No changes here in this time", "/audit?table=guests&amp;from=30d");
     }
 
     @Test
     void what_is_typed_for_an_item_leads_to_its_history() {
-        HttpCall.Answer answer = get("/audit?table=guests%2FL1%2FU%2F2&changed=x");
+        HttpCall.Answer answer = visitor.get("/audit?table=guests%2FL1%2FU%2F2&changed=x");
 
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Location").orElse("")).endsWith("/audit/guests/list_id=L1&user_id=U%2F2?changed=x");
@@ -109,14 +111,14 @@ class AuditPagesTest {
 
     @Test
     void a_question_without_meaning_is_answered_on_the_page_where_it_was_asked() {
-        HttpCall.Answer answer = get("/audit?table=lists&from=soon&actor=%22%3Cb%3E");
+        HttpCall.Answer answer = visitor.get("/audit?table=lists&from=soon&actor=%22%3Cb%3E");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("id=\"problem\"", "'soon' is no time", "value=\"&#34;&lt;b>\"");
-        assertThat(get("/audit?operation=UPSERT").body()).contains("is no operation", "LOAD");
-        assertThat(get("/audit?limit=0").body()).contains("is no limit");
-        assertThat(get("/audit?cursor=MQ").body()).contains("is no cursor");
-        assertThat(get("/audit?from=1m&until=2m").body()).contains("cannot end");
+        assertThat(visitor.get("/audit?operation=UPSERT").body()).contains("is no operation", "LOAD");
+        assertThat(visitor.get("/audit?limit=0").body()).contains("is no limit");
+        assertThat(visitor.get("/audit?cursor=MQ").body()).contains("is no cursor");
+        assertThat(visitor.get("/audit?from=1m&until=2m").body()).contains("cannot end");
     }
 
     @Test
@@ -130,7 +132,7 @@ class AuditPagesTest {
                 Optional.of("mended"),
                 List.of()));
 
-        String page = page("/audit/lists/L1");
+        String page = visitor.page("/audit/lists/L1");
 
         assertThat(page)
                 .containsSubsequence(
@@ -147,32 +149,59 @@ class AuditPagesTest {
                         "mended",
                         "id=\"change-1\"",
                         "Searched to the beginning");
-        assertThat(page("/audit/lists/L1?operation=INSERT"))
+        assertThat(visitor.page("/audit/lists/L1?operation=INSERT"))
                 .contains("change-1")
                 .doesNotContain("change-2\"");
-        assertThat(page("/audit/lists/L9")).contains("no such changes of this item");
+        assertThat(visitor.page("/audit/lists/L9")).contains("no such changes of this item");
+    }
+
+    @Test
+    void a_derived_row_leads_back_to_the_changes_that_wrote_it() {
+        String page = visitor.page("/rows/list_summary/id=L1?limit=2");
+
+        assertThat(page)
+                .containsSubsequence("EXPIRE", "/audit/lists/id=L1?cursor=", "MODIFY", "#2", "id=\"go-on\"")
+                .contains("Links are not kept now")
+                .doesNotContain("INSERT");
+        String next = Visitor.found("id=\"go-on\" href=\"([^\"]*)\"", page).replace("&amp;", "&");
+        assertThat(visitor.html(next).with("HX-Request", "true").send().body())
+                .contains("INSERT")
+                .doesNotContain("<h1>", "EXPIRE");
+        assertThat(visitor.page("/rows/list_summary/id=L9")).contains("Nothing is known that wrote this row");
+        assertThat(visitor.get("/rows/list_summary/L1").status()).isEqualTo(400);
+
+        String rows = "GET /api/audit/rows/{table}/{key}";
+        JsonNode first = api(rows, "/api/audit/rows/list_summary/id=L1?limit=2");
+        assertThat(first.path("changes").findValuesAsText("sequence")).containsExactly("3", "2");
+        JsonNode rest = api(
+                rows,
+                "/api/audit/rows/list_summary/id=L1?cursor="
+                        + first.path("cursor").asText());
+        assertThat(rest.path("changes").findValuesAsText("operation")).containsExactly("INSERT");
+        failed(rows, "/api/audit/rows/list_summary/L1", 400);
+        failed(rows, "/api/audit/rows/list_summary/id=L1?cursor=MQ", 400);
     }
 
     @Test
     void a_link_to_a_change_begins_with_it() {
-        String link = found("href=\"(/audit/lists/id=L1[^\"]*#change-2)\"", page("/audit"));
+        String link = Visitor.found("href=\"(/audit/lists/id=L1[^\"]*#change-2)\"", visitor.page("/audit"));
 
-        assertThat(page(link.replaceAll("#.*", "")))
+        assertThat(visitor.page(link.replaceAll("#.*", "")))
                 .contains("change-2\"", "change-1\"", "From the newest change on")
                 .doesNotContain("change-3\"");
     }
 
     @Test
     void shows_what_an_item_was_and_compares() {
-        assertThat(page("/as-of/lists/L1?at=1"))
+        assertThat(visitor.page("/as-of/lists/L1?at=1"))
                 .contains("It was as follows since", "\">#1</a>", ", until", "\">#2</a>", "\"Cake\"", "value=\"1\"");
-        assertThat(page("/as-of/lists/L1"))
+        assertThat(visitor.page("/as-of/lists/L1"))
                 .contains("It did not exist since", "\">#3</a>")
                 .doesNotContain("<table");
-        assertThat(page("/compare/lists/L1?from=1&to=2")).contains("<del>\"Cake\"</del>", "<ins>\"Pie\"</ins>");
-        assertThat(page("/compare/lists/L1?from=2&to=before:3")).contains("No difference");
-        assertThat(get("/compare/lists/L1").status()).isEqualTo(400);
-        assertThat(get("/as-of/lists/L1?at=soon").body()).contains("is no point in time");
+        assertThat(visitor.page("/compare/lists/L1?from=1&to=2")).contains("<del>\"Cake\"</del>", "<ins>\"Pie\"</ins>");
+        assertThat(visitor.page("/compare/lists/L1?from=2&to=before:3")).contains("No difference");
+        assertThat(visitor.get("/compare/lists/L1").status()).isEqualTo(400);
+        assertThat(visitor.get("/as-of/lists/L1?at=soon").body()).contains("is no point in time");
     }
 
     @Test
@@ -258,7 +287,7 @@ class AuditPagesTest {
                     Links.item(LISTS, id.key()).toString(),
                     Links.of("/as-of", LISTS, id.key()).toString(),
                     Links.of("/compare", LISTS, id.key()) + "?from=before:7")) {
-                assertThat(page(path))
+                assertThat(visitor.page(path))
                         .as(path)
                         .contains("&lt;script&gt;alert(1)")
                         .doesNotContain("<script>alert", "onerror");
@@ -272,11 +301,13 @@ class AuditPagesTest {
                     .isEqualTo(key);
             String typed = URLEncoder.encode("lists/" + key, StandardCharsets.UTF_8);
             if (!key.isBlank()) {
-                assertThat(get("/audit?table=" + typed).header("Location").orElse(""))
+                assertThat(visitor.get("/audit?table=" + typed)
+                                .header("Location")
+                                .orElse(""))
                         .endsWith(Links.item(LISTS, id.key()).toString());
             }
         }
-        assertThat(page("/audit")).contains("&lt;script&gt;").doesNotContain("<script>alert");
+        assertThat(visitor.page("/audit")).contains("&lt;script&gt;").doesNotContain("<script>alert");
     }
 
     private JsonNode api(String operation, String path) {
@@ -289,26 +320,6 @@ class AuditPagesTest {
         HttpCall.Answer answer = HttpCall.get(port, path).send();
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         return ApiDescription.valid(operation, answer);
-    }
-
-    private String page(String path) {
-        HttpCall.Answer answer = get(path);
-        assertThat(answer.status()).as("%s: %s", path, answer.body()).isEqualTo(200);
-        return answer.body();
-    }
-
-    private HttpCall.Answer get(String path) {
-        return html(path).send();
-    }
-
-    private HttpCall html(String path) {
-        return HttpCall.get(port, path).with("Accept", "text/html");
-    }
-
-    private static String found(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
-        return matcher.group(1);
     }
 
     private void add(Change change) {

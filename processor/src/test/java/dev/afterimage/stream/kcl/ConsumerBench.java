@@ -251,6 +251,11 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
     }
 
     @Override
+    public Iterator<ParkedRecord> records(ParkedItem item, SequenceNumber first) {
+        return Collections.emptyIterator();
+    }
+
+    @Override
     public void halted(Lane lane, Optional<ChangeId> change, String reason, Duration delay) {
         events.add("halted: " + reason);
         whenHalted.run();

@@ -1,4 +1,4 @@
-package dev.afterimage.cli;
+package dev.afterimage.pipeline;
 
 import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRows;
@@ -19,11 +19,6 @@ import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedItem;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.parking.ParkingLot;
-import dev.afterimage.pipeline.Containment;
-import dev.afterimage.pipeline.FailurePolicy;
-import dev.afterimage.pipeline.Redriver;
-import dev.afterimage.pipeline.Router;
-import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
@@ -42,15 +37,28 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Parked changes in memory, and a projection that copies titles of lists and cannot take the title {@code Bad}. */
-final class FakeParking {
-    static final DerivedTable TITLES =
+public final class FakeParking {
+    public static final DerivedTable TITLES =
             DerivedTable.of(TableDefinition.of("titles", KeySchema.of(KeyAttribute.string("id"))));
-    static final ProjectionName PROJECTION = new ProjectionName("list_summary");
+    public static final ProjectionName PROJECTION = new ProjectionName("list_summary");
 
     private final InMemoryCommitter memory =
             new InMemoryCommitter(List.of(TITLES, DerivedTable.of(AuditRows.TABLE), DerivedTable.of(ExpiryRows.TABLE)));
 
-    private static final class Titles implements Projection {
+    private final InstantSource clock;
+    private volatile boolean mended;
+
+    /** What operators do is noted with this clock's time. */
+    public FakeParking(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** From now on the projection can take any title. */
+    public void mend() {
+        mended = true;
+    }
+
+    private final class Titles implements Projection {
         @Override
         public ProjectionName name() {
             return PROJECTION;
@@ -73,7 +81,7 @@ final class FakeParking {
                     .flatMap(item -> item.string("id"))
                     .orElseThrow();
             Optional<AttributeValue> title = change.after().flatMap(item -> item.get("title"));
-            if (title.filter(AttributeValue.fromS("Bad")::equals).isPresent()) {
+            if (!mended && title.filter(AttributeValue.fromS("Bad")::equals).isPresent()) {
                 throw new IllegalStateException("no such title");
             }
             Write.Update counted =
@@ -82,11 +90,11 @@ final class FakeParking {
         }
     }
 
-    ParkingLot lot() {
+    public ParkingLot lot() {
         return memory.parkingLot();
     }
 
-    Redriver redriver(String operator, StopSignal stop) {
+    public Redriver redriver(String operator, StopSignal stop) {
         Redriver.Parts parts = new Redriver.Parts(
                 new Router(List.of(new Titles()), Map.of(), new AuditRows(), new ExpiryRows()),
                 Containment.NONE,
@@ -96,12 +104,12 @@ final class FakeParking {
                 memory.notes(),
                 new AuditRows(),
                 FailurePolicy.standard(new Random(1)),
-                InstantSource.fixed(CliRun.NOW));
+                clock);
         return new Redriver(parts, operator, stop);
     }
 
     /** Parks a change behind those of its item. */
-    void park(ProjectionName projection, Change change, Instant at, String reason) {
+    public void park(ProjectionName projection, Change change, Instant at, String reason) {
         ParkedItem item = new ParkedItem(projection, change.table(), change.key());
         ParkedChange parked = new ParkedChange(projection, change, at, reason, 0, 0, 1);
         Redrive commit = new Redrive(
@@ -113,7 +121,7 @@ final class FakeParking {
     }
 
     /** Somebody takes an attribute away from what is parked of a list. */
-    void damage(String list) {
+    public void damage(String list) {
         for (Item row : memory.rows(ParkedRows.TABLE.name())) {
             if (row.has("operation") && row.string(ParkedRows.QUEUE).orElse("").endsWith("id=" + list)) {
                 RowKey key = new RowKey(
@@ -124,11 +132,11 @@ final class FakeParking {
         }
     }
 
-    Optional<Item> title(String list) {
+    public Optional<Item> title(String list) {
         return memory.row(TITLES.row(AttributeValue.fromS(list)));
     }
 
-    List<AuditNote> notes() {
+    public List<AuditNote> notes() {
         return memory.rows(AuditRows.TABLE.name()).stream()
                 .map(row -> NoteRows.decode(List.of(row)))
                 .toList();

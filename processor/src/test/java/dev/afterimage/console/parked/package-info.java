@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.console.parked;
+
+import org.jspecify.annotations.NullMarked;
