@@ -1,7 +1,9 @@
 package dev.afterimage.item;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,10 +26,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>What cannot be read is an {@link IllegalArgumentException} that names the attribute's path and what is wrong.
  */
 public final class ItemJson {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER = mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ItemJson() {}
+
+    /**
+     * A new mapper for documents that hold items. Attributes' names may be as long as DynamoDB lets them be, 64 KB, which is
+     * more than Jackson does by itself.
+     */
+    public static ObjectMapper mapper() {
+        return new ObjectMapper(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .build())
+                .build());
+    }
 
     public static String write(Item item) {
         StringWriter text = new StringWriter();

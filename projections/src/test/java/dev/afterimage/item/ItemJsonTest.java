@@ -61,6 +61,14 @@ final class ItemJsonTest {
         }
     }
 
+    @Test
+    void reads_names_as_long_as_dynamodb_allows() {
+        String name = "n".repeat(65_535);
+        Item item = Item.of(Map.of(name, AttributeValue.fromM(Map.of(name, AttributeValue.fromN("1")))));
+
+        assertThat(ItemJson.read(ItemJson.write(item)).attributes()).isEqualTo(item.attributes());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
