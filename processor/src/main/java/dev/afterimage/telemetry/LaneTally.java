@@ -23,8 +23,10 @@ public record LaneTally(Position position, LaneState state, Counts counts) {
         return new LaneTally(next, state, counts);
     }
 
+    /** What was left and is applied all the same, as by a commit that was on its way, is not abandoned. */
     LaneTally and(Counts more) {
-        return new LaneTally(position, state, counts.plus(more));
+        Counts sum = counts.plus(more);
+        return new LaneTally(position, state, sum.pending() < 0 ? sum.plus(Counts.ofAbandoned(sum.pending())) : sum);
     }
 
     /** What was pending is nobody's here any more. */

@@ -83,6 +83,16 @@ final class LaneTalliesTest {
     }
 
     @Test
+    void a_commit_that_was_on_its_way_when_its_lane_was_left_takes_its_changes_back() {
+        tallies.read(lane, 5);
+        tallies.left(lane);
+        apply(start, inserted(1), inserted(2));
+
+        assertThat(tally(lane).counts().abandoned()).isEqualTo(3);
+        assertThat(tallies.snapshot().totals().pending()).isZero();
+    }
+
+    @Test
     void a_lane_opened_again_starts_with_nothing_pending_and_keeps_its_counts() {
         tallies.read(lane, 5);
         tallies.opened(start);
