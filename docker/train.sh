@@ -7,8 +7,7 @@ cd "$(mktemp -d)"
 # Lists of words; started without a function around them, so that signals reach the JVM.
 sample="java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
   -cp $(echo /opt/local/lib/*.jar /opt/local/own/*.jar /opt/afterimage/own/*.jar | tr ' ' ':') dev.afterimage.demo.Main"
-# The worker's own options, but to write the cache rather than to read it.
-worker="/opt/afterimage/java/bin/java $(grep -v AOTCache= /opt/afterimage/worker.options | tr '\n' ' ')"
+worker="/opt/afterimage/java/bin/java @/opt/afterimage/worker.options"
 
 fail() {
   echo "train.sh: $1" >&2

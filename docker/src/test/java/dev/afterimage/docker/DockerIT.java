@@ -116,6 +116,13 @@ final class DockerIT {
         verb("expirations", "list");
     }
 
+    @Test
+    void a_start_says_nothing_of_the_cache_of_classes_whether_it_is_there_or_not() {
+        for (String image : List.of(images.worker(), images.small())) {
+            assertThat(docker.run("run", "--rm", image, "--version")).matches("afterimage \\S+\\s*");
+        }
+    }
+
     private String verb(String... arguments) {
         return project.compose().with("run", "--rm", "--no-deps", "worker").run(arguments);
     }
