@@ -28,9 +28,12 @@ public record Counts(
         double writeUnits) {
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** How many changes are read and still to be applied; 0 once drained. */
+    /**
+     * How many changes are read and still to be applied; 0 once drained. A commit that was on its way when its lane was left
+     * counts changes as applied that are counted as abandoned, too.
+     */
     public long pending() {
-        return read - applied - parked - alreadyApplied - abandoned;
+        return Math.max(0, read - applied - parked - alreadyApplied - abandoned);
     }
 
     public Counts plus(Counts other) {

@@ -23,10 +23,8 @@ public record LaneTally(Position position, LaneState state, Counts counts) {
         return new LaneTally(next, state, counts);
     }
 
-    /** What was left and is applied all the same, as by a commit that was on its way, is not abandoned. */
     LaneTally and(Counts more) {
-        Counts sum = counts.plus(more);
-        return new LaneTally(position, state, sum.pending() < 0 ? sum.plus(Counts.ofAbandoned(sum.pending())) : sum);
+        return new LaneTally(position, state, counts.plus(more));
     }
 
     /** What was pending is nobody's here any more. */
