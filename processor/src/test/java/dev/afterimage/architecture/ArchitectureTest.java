@@ -109,6 +109,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.inspection..")
                 .layer("undo")
                 .definedBy("dev.afterimage.undo..")
+                .layer("export")
+                .definedBy("dev.afterimage.export..")
                 .layer("stream")
                 .definedBy("dev.afterimage.stream..")
                 .layer("dynamo")
@@ -157,6 +159,8 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "parking", "pipeline", "history", "undo")
                 .whereLayer("undo")
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "commit", "pipeline", "history")
+                .whereLayer("export")
+                .mayOnlyAccessLayers("projections")
                 .whereLayer("telemetry")
                 .mayOnlyAccessLayers("projections", "lane", "ledger", "commit", "pipeline", "expiry", "delivery", "due")
                 .whereLayer("console")
@@ -192,6 +196,7 @@ final class ArchitectureTest {
                 .should()
                 .resideInAnyPackage(concat(
                         concat(PROJECTIONS, PURE),
+                        "dev.afterimage.export..",
                         "dev.afterimage.stream..",
                         "dev.afterimage.dynamo..",
                         "dev.afterimage.webhook..",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.export;
+
+import org.jspecify.annotations.NullMarked;
