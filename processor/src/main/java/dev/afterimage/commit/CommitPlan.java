@@ -1,13 +1,17 @@
 package dev.afterimage.commit;
 
 import dev.afterimage.change.Change;
+import dev.afterimage.change.ChangeId;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.PositionRows;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.Write;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -17,9 +21,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param from the position that must be stored for the commit to hold
  * @param to the position that the commit stores
  * @param writes at most one for each row
- * @param marks of items with parked changes
+ * @param marks of items with parked changes, and what else must stand
  * @param changes the changes that the writes come from, in order: all of each, or a part of the only one
  * @param parked what is kept instead of applied
+ * @param leads what is applied before these changes or later ones and is none of the lane's own
  */
 public record CommitPlan(
         Position from,
@@ -27,13 +32,34 @@ public record CommitPlan(
         List<Write> writes,
         List<GuardedWrite> marks,
         List<Change> changes,
-        List<ParkedNotice> parked)
+        List<ParkedNotice> parked,
+        List<Lead> leads)
         implements Transaction {
     public CommitPlan {
         writes = List.copyOf(writes);
         marks = List.copyOf(marks);
         changes = List.copyOf(changes);
         parked = List.copyOf(parked);
+        leads = List.copyOf(leads);
+    }
+
+    /** Something that is applied before a change of the lane. */
+    public record Lead(Change change, Change before) {
+        /** Whether it has shown this change, which is none of the lane. */
+        public boolean shows(ChangeId id) {
+            return change.id().equals(id) && !before.id().equals(id);
+        }
+    }
+
+    /** A plan without leads. */
+    public CommitPlan(
+            Position from,
+            Position to,
+            List<Write> writes,
+            List<GuardedWrite> marks,
+            List<Change> changes,
+            List<ParkedNotice> parked) {
+        this(from, to, writes, marks, changes, parked, List.of());
     }
 
     /** That the plan parks this change for this projection. */
@@ -65,6 +91,22 @@ public record CommitPlan(
                 : new Guard.Absent(PositionRows.REVISION);
     }
 
+    /** All that is applied, leads first. */
+    public List<Change> shown() {
+        return Stream.concat(leads.stream().map(Lead::change), changes.stream()).toList();
+    }
+
+    /** The last change of the lane that it applies, in part or whole, or goes before. */
+    public Optional<Change> last() {
+        return Stream.concat(leads.stream().map(Lead::before), changes.stream())
+                .max(Comparator.comparing(Change::sequence));
+    }
+
+    /** The same plan, with another time and other writes. */
+    public CommitPlan stampedAt(Instant at, List<Write> others) {
+        return new CommitPlan(from, to.stampedAt(at), others, marks, changes, parked, leads);
+    }
+
     /** The changes that are applied whole once this is committed. */
     public List<Change> completed() {
         return to.split().isPresent() ? List.of() : changes;
@@ -79,6 +121,10 @@ public record CommitPlan(
                 from.split().filter(begun -> !begun.aside().isEmpty()).isPresent();
         return begunAside
                 ? 1
-                : (int) parked.stream().map(ParkedNotice::change).distinct().count();
+                : (int) parked.stream()
+                        .map(ParkedNotice::change)
+                        .filter(changes::contains)
+                        .distinct()
+                        .count();
     }
 }

@@ -57,6 +57,11 @@ public final class CommitPlanner {
         return plans;
     }
 
+    /** Whether one transaction takes all of the change. */
+    public boolean fits(ProjectedChange projected) {
+        return new Draft(limits).take(projected);
+    }
+
     /**
      * How many of these writes, from the first on, one transaction takes beside others.
      *

@@ -35,7 +35,12 @@ final class Draft {
 
     /** Takes all that a change writes, what keeps it for projections included, or none of it. */
     boolean take(ProjectedChange projected) {
-        return take(projected.allTogether(), projected.parked());
+        return take(projected.allTogether(), projected.parked(), projected.guarded());
+    }
+
+    /** Takes a change that is never applied in parts; whatever its size, where it is the first. */
+    boolean takeWhole(ProjectedChange projected) {
+        return take(projected) || first(projected.allTogether(), projected.parked(), projected.guarded());
     }
 
     /**
@@ -44,30 +49,31 @@ final class Draft {
      * @param additional at most one for each row
      */
     boolean take(List<Write> additional) {
-        return take(additional, List.of());
+        return take(additional, List.of(), List.of());
     }
 
     /** Takes all of these writes, or none; whatever their size, where they are the first. */
     boolean takeWhole(List<Write> additional) {
-        return take(additional, List.of()) || first(additional, List.of());
+        return take(additional, List.of(), List.of()) || first(additional, List.of(), List.of());
     }
 
     /** Takes what keeps a change for a projection; whatever its size, where it is the first. */
     boolean takeWhole(Parked parked) {
-        return take(List.of(), List.of(parked)) || first(List.of(), List.of(parked));
+        return take(List.of(), List.of(parked), List.of()) || first(List.of(), List.of(parked), List.of());
     }
 
-    private boolean first(List<Write> additional, List<Parked> parked) {
-        if (!writes.isEmpty()) {
+    private boolean first(List<Write> additional, List<Parked> parked, List<GuardedWrite> guarded) {
+        if (!writes.isEmpty() || !marks.isEmpty()) {
             return false;
         }
         additional.forEach(write -> writes.put(write.row(), write));
         parked.forEach(this::put);
+        guarded.forEach(this::put);
         bytes = Integer.MAX_VALUE;
         return true;
     }
 
-    private boolean take(List<Write> additional, List<Parked> parked) {
+    private boolean take(List<Write> additional, List<Parked> parked, List<GuardedWrite> guarded) {
         List<Write> merged = new ArrayList<>(additional.size());
         int actions = others + marks.size() + writes.size();
         long size = bytes;
@@ -86,18 +92,27 @@ final class Draft {
                     kept.rows().size() + (marks.containsKey(kept.mark().write().row()) ? 0 : 1);
             size += kept.size();
         }
+        for (GuardedWrite guard : guarded) {
+            actions += marks.containsKey(guard.write().row()) ? 0 : 1;
+            size += guard.write().size();
+        }
         if (actions > limits.actions() || size > limits.bytes()) {
             return false;
         }
         merged.forEach(write -> writes.put(write.row(), write));
         parked.forEach(this::put);
+        guarded.forEach(this::put);
         bytes = size;
         return true;
     }
 
     private void put(Parked parked) {
         parked.rows().forEach(row -> writes.put(row.row(), row));
-        marks.merge(parked.mark().write().row(), parked.mark(), GuardedWrite::then);
+        put(parked.mark());
+    }
+
+    private void put(GuardedWrite guarded) {
+        marks.merge(guarded.write().row(), guarded, GuardedWrite::then);
     }
 
     List<Write> writes() {

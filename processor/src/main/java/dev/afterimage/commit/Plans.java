@@ -6,7 +6,6 @@ import dev.afterimage.lane.Position;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.Write;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -44,31 +43,19 @@ final class Plans implements Iterator<CommitPlan> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        CommitPlan plan = bySlots || position.split().isPresent() ? part(head.orElseThrow()) : longest();
+        boolean inParts = bySlots || position.split().isPresent();
+        CommitPlan plan = inParts && !head.orElseThrow().isLead() ? part(head.orElseThrow()) : longest();
         position = plan.to();
         return plan;
     }
 
     /** As many changes as fit; a part of the first where it alone does not. */
     private CommitPlan longest() {
-        Draft draft = new Draft(limits);
-        List<Change> taken = new ArrayList<>();
-        List<ParkedNotice> parked = new ArrayList<>();
-        while (hasNext() && taken.size() < limits.changes() && draft.take(head.orElseThrow())) {
-            ProjectedChange projected = head.orElseThrow();
-            taken.add(projected.change());
-            parked.addAll(notices(projected.change(), projected.parked()));
+        Taken taken = new Taken(new Draft(limits), position);
+        while (hasNext() && taken.size() < limits.changes() && taken.take(head.orElseThrow())) {
             head = Optional.empty();
         }
-        return taken.isEmpty()
-                ? part(head.orElseThrow())
-                : new CommitPlan(
-                        position,
-                        position.after(taken.getLast(), taken.size(), clock.instant()),
-                        draft.writes(),
-                        draft.marks(),
-                        taken,
-                        parked);
+        return taken.isEmpty() ? part(head.orElseThrow()) : taken.plan(clock.instant());
     }
 
     /** The next part of a change that is applied in parts. What keeps it for projections that write nothing comes first. */
@@ -151,7 +138,7 @@ final class Plans implements Iterator<CommitPlan> {
         return parked.stream().map(Parked::projection).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static List<ParkedNotice> notices(Change change, List<Parked> parked) {
+    static List<ParkedNotice> notices(Change change, List<Parked> parked) {
         return parked.stream()
                 .map(kept -> new ParkedNotice(change, kept.projection(), kept.reason()))
                 .toList();

@@ -16,16 +16,39 @@ import java.util.Set;
  * @param parked what keeps the change for projections instead of being applied. A projection that has a slot all the same
  *     was to apply it, until DynamoDB refused it when other parts of the change were committed
  * @param links what goes with each of the derived rows
+ * @param leads the change of the lane that this one goes before, where it is none of the lane itself: it moves no position
+ *     and is never applied in parts, so its guards alone keep it from taking effect twice
+ * @param guarded what must stand for it to hold, and becomes otherwise by it
  */
-public record ProjectedChange(Change change, List<Slot> slots, List<Parked> parked, RowLinks links) {
+public record ProjectedChange(
+        Change change,
+        List<Slot> slots,
+        List<Parked> parked,
+        RowLinks links,
+        Optional<Change> leads,
+        List<GuardedWrite> guarded) {
     public ProjectedChange {
         slots = List.copyOf(slots);
         parked = List.copyOf(parked);
+        guarded = List.copyOf(guarded);
+        if (leads.isPresent() == guarded.isEmpty()) {
+            throw new IllegalArgumentException(
+                    change.id() + " is kept from taking effect twice by its lane's position, or else by a guard");
+        }
+    }
+
+    /** A change of the lane. */
+    public ProjectedChange(Change change, List<Slot> slots, List<Parked> parked, RowLinks links) {
+        this(change, slots, parked, links, Optional.empty(), List.of());
     }
 
     /** A change whose derived rows are written alone. */
     public ProjectedChange(Change change, List<Slot> slots, List<Parked> parked) {
         this(change, slots, parked, RowLinks.NONE);
+    }
+
+    boolean isLead() {
+        return leads.isPresent();
     }
 
     /** What one projection writes. */
@@ -84,6 +107,6 @@ public record ProjectedChange(Change change, List<Slot> slots, List<Parked> park
         List<Slot> others = slots.stream()
                 .filter(slot -> !slot.projection().equals(Optional.of(projection)))
                 .toList();
-        return new ProjectedChange(change, others, parked, links);
+        return new ProjectedChange(change, others, parked, links, leads, guarded);
     }
 }

@@ -116,7 +116,6 @@ public final class RecordingCommitter implements Committer {
     }
 
     private static CommitPlan stamped(CommitPlan plan, Instant at, List<Write> writes) {
-        return new CommitPlan(
-                plan.from(), plan.to().stampedAt(at), writes, plan.marks(), plan.changes(), plan.parked());
+        return plan.stampedAt(at, writes);
     }
 }

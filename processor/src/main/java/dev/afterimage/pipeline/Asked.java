@@ -4,5 +4,17 @@ import dev.afterimage.change.Change;
 import dev.afterimage.projection.ProjectionName;
 import java.util.Map;
 
-/** A change to be routed, and the projections that are not to take it. */
-record Asked(Change change, Map<ProjectionName, Aside> asides) {}
+/** A step to be routed, and the projections that are not to take it. */
+record Asked(Step step, Map<ProjectionName, Aside> asides) {
+    Asked(Change change, Map<ProjectionName, Aside> asides) {
+        this(new Step.Apply(change), asides);
+    }
+
+    boolean isFor(ProjectionName projection) {
+        return !(step instanceof Step.Lead lead) || lead.shownTo(projection);
+    }
+
+    Change change() {
+        return step.change();
+    }
+}

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,15 +38,14 @@ import java.util.stream.Stream;
  * would be given next must not overtake that.
  */
 public final class ChangePipeline {
-    /** So many times in a row the position may be unreadable before somebody is to look after it. */
-    private static final int READS_BEFORE_HALTING = 5;
-
     private final Lane lane;
     private final Parts parts;
     private final StopSignal stop;
     private final Waits waits;
     private final Isolation isolation;
     private final LaneParking parking;
+    private final Foresight foresight;
+    private final Lookout lookout;
     private Attempts attempts = Attempts.NONE;
     private volatile Position position;
     private boolean stopped;
@@ -61,7 +61,32 @@ public final class ChangePipeline {
             ParkingLot parkingLot,
             FailurePolicy failures,
             PipelineListener listener,
-            InstantSource clock) {}
+            InstantSource clock,
+            Function<Lane, Foresight> foresights) {
+        /** The same for lanes that need no foresight. */
+        public Parts(
+                Router router,
+                Containment containment,
+                CommitPlanner planner,
+                Committer committer,
+                Positions positions,
+                ParkingLot parkingLot,
+                FailurePolicy failures,
+                PipelineListener listener,
+                InstantSource clock) {
+            this(
+                    router,
+                    containment,
+                    planner,
+                    committer,
+                    positions,
+                    parkingLot,
+                    failures,
+                    listener,
+                    clock,
+                    Foresight.FOR_NONE);
+        }
+    }
 
     public ChangePipeline(Lane lane, Parts parts, StopSignal stop) {
         this.lane = lane;
@@ -70,6 +95,8 @@ public final class ChangePipeline {
         this.waits = new Waits(lane, parts.failures(), parts.listener(), stop);
         this.isolation = new Isolation(parts.planner());
         this.parking = new LaneParking(lane.table(), parts.parkingLot(), parts.router());
+        this.foresight = parts.foresights().apply(lane);
+        this.lookout = new Lookout(foresight, parking, new Reading(waits, stop));
         this.position = Position.start(lane);
     }
 
@@ -149,8 +176,11 @@ public final class ChangePipeline {
 
     /** Commits changes until something stands in the way; answers false where it was told to stop. */
     private boolean applySome(Backlog backlog) {
+        if (foresight.wantsStored(position)) {
+            return store();
+        }
         dropApplied(backlog);
-        Routing routing = new Routing(backlog.rest(), parking.after(position), parts);
+        Routing routing = new Routing(backlog.rest(), lookout.after(position), parts);
         Iterator<CommitPlan> plans = isolation.planner().plans(position, routing, parts.clock());
         while (plans.hasNext()) {
             CommitPlan plan = plans.next();
@@ -164,6 +194,16 @@ public final class ChangePipeline {
             }
         }
         return routing.failure().map(this::cannotProject).orElse(true);
+    }
+
+    /** Stores the position of a lane that has none, and reads what holds from then on; answers false where told to stop. */
+    private boolean store() {
+        CommitPlan alone = new CommitPlan(position, position.fenced(now()), List.of(), List.of());
+        return switch (commit(alone)) {
+            case COMMITTED -> reread();
+            case AGAIN, REPLAN -> true;
+            case STOPPED -> false;
+        };
     }
 
     private enum Verdict {
@@ -224,12 +264,13 @@ public final class ChangePipeline {
             return true;
         }
         String reason = inWords(plan, rejected);
-        Optional<Change> change = plan.changes().stream().findFirst();
+        Optional<Change> change = plan.shown().stream().findFirst();
         Set<ProjectionName> culprits = culprits(plan, rejected);
         if (change.isEmpty() || culprits.isEmpty()) {
             return waits.halt(change.map(Change::id), reason);
         }
         if (culprits.size() > 1
+                && plan.leads().isEmpty()
                 && rejected.refusals().stream()
                         .noneMatch(refusal -> refusal.write().isPresent())) {
             isolation.divideBySlots(plan);
@@ -268,7 +309,7 @@ public final class ChangePipeline {
 
     /** What becomes of a bad change: it is tried some times, then kept for the projections that cannot take it. */
     private boolean giveUp(Change change, Set<ProjectionName> projections, String reason, boolean passing) {
-        attempts = attempts.next(change.sequence());
+        attempts = attempts.next(change.id());
         if (passing && attempts.count() < parts.failures().attempts()) {
             return waits.retry(RetryCause.REFUSED, reason, attempts.count());
         }
@@ -286,21 +327,11 @@ public final class ChangePipeline {
     }
 
     private boolean reread() {
-        for (int attempt = 1; !stop.raised(); attempt++) {
-            try {
-                position = parts.positions().of(lane);
-                parking.reload();
-                return true;
-            } catch (RuntimeException unreadable) {
-                String reason = "cannot read the lane's position or its parked items: " + Thrown.inWords(unreadable);
-                if (attempt < READS_BEFORE_HALTING) {
-                    waits.retry(RetryCause.UNREADABLE, reason, attempt);
-                } else {
-                    waits.halt(Optional.empty(), reason);
-                }
-            }
-        }
-        return false;
+        return lookout.reading().done("the lane's position or its parked items", () -> {
+            position = parts.positions().of(lane);
+            parking.reload();
+            foresight.reload();
+        });
     }
 
     private Instant now() {

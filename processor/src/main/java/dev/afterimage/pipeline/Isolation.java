@@ -1,5 +1,6 @@
 package dev.afterimage.pipeline;
 
+import dev.afterimage.change.Change;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.commit.CommitPlanner;
@@ -29,13 +30,13 @@ final class Isolation {
     }
 
     boolean divides(CommitPlan refused) {
-        return refused.changes().size() > 1;
+        return refused.shown().size() > 1;
     }
 
     /** Divides a refused plan. */
     void divide(CommitPlan refused) {
-        most = refused.changes().size() / 2;
-        end = end.or(() -> Optional.of(refused.changes().getLast().sequence()));
+        most = refused.shown().size() / 2;
+        end = end.or(() -> refused.last().map(Change::sequence));
     }
 
     /** Whether the change is committed projection by projection. */
@@ -47,7 +48,7 @@ final class Isolation {
     void divideBySlots(CommitPlan refused) {
         most = 1;
         bySlots = true;
-        end = end.or(() -> Optional.of(refused.changes().getLast().sequence()));
+        end = end.or(() -> refused.last().map(Change::sequence));
     }
 
     /** Ends the search where all changes of the first refused plan are committed; answers whether it ended now. */

@@ -1,6 +1,7 @@
 package dev.afterimage.pipeline;
 
 import dev.afterimage.change.Change;
+import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.commit.CommitPlan;
 import dev.afterimage.item.TableName;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What of a lane's changes is to be kept instead of applied: those that were found to be bad, and those behind them. For
@@ -30,7 +32,7 @@ final class LaneParking {
     private final Map<ProjectionName, Verdict> verdicts = new HashMap<>();
 
     /** That a projection cannot take a change. */
-    private record Verdict(SequenceNumber change, String reason, int attempts) {}
+    private record Verdict(ChangeId change, String reason, int attempts) {}
 
     LaneParking(TableName table, ParkingLot lot, Router router) {
         this.table = table;
@@ -55,12 +57,12 @@ final class LaneParking {
 
     /** Lets the change be kept for these projections from now on. */
     void condemn(Change change, Collection<ProjectionName> projections, String reason, int attempts) {
-        projections.forEach(projection -> verdicts.put(projection, new Verdict(change.sequence(), reason, attempts)));
+        projections.forEach(projection -> verdicts.put(projection, new Verdict(change.id(), reason, attempts)));
     }
 
     boolean isCondemned(Change change, ProjectionName projection) {
         Verdict verdict = verdicts.get(projection);
-        return verdict != null && verdict.change().equals(change.sequence());
+        return verdict != null && verdict.change().equals(change.id());
     }
 
     /** Notes what a committed plan has kept. */
@@ -69,7 +71,11 @@ final class LaneParking {
             Change change = notice.change();
             tails.put(new ParkedItem(notice.projection(), table, change.key()), change.sequence());
         }
-        verdicts.values().removeIf(verdict -> plan.to().covers(verdict.change()));
+        verdicts.values().removeIf(verdict -> {
+            ChangeId id = verdict.change();
+            return plan.leads().stream().anyMatch(lead -> lead.shows(id))
+                    || plan.completed().stream().anyMatch(change -> change.id().equals(id));
+        });
     }
 
     /** A look at the changes after a position, in their order. */
@@ -86,20 +92,28 @@ final class LaneParking {
             this.position = position;
         }
 
-        /** The next change, with the projections that are not to take it. */
-        Asked next(Change change) {
+        /** The next step, with the projections that are not to take it. */
+        Asked next(Step step) {
+            return switch (step) {
+                case Step.Apply apply -> new Asked(apply, asides(apply.change(), projection -> true));
+                case Step.Lead lead -> new Asked(lead, asides(lead.change(), lead::shownTo));
+                case Step.Pass pass -> new Asked(pass, Map.of());
+            };
+        }
+
+        private Map<ProjectionName, Aside> asides(Change change, Predicate<ProjectionName> shown) {
             boolean begun = position.split()
                     .filter(split -> split.sequence().equals(change.sequence()))
                     .isPresent();
             if (tails.isEmpty() && verdicts.isEmpty() && !begun) {
-                return new Asked(change, Map.of());
+                return Map.of();
             }
             List<ProjectionName> projections = router.projections(table);
             Map<ProjectionName, Aside> asides = LinkedHashMap.newLinkedHashMap(projections.size());
-            for (ProjectionName projection : projections) {
-                aside(projection, change).ifPresent(aside -> asides.put(projection, aside));
-            }
-            return new Asked(change, asides);
+            projections.stream()
+                    .filter(shown)
+                    .forEach(projection -> aside(projection, change).ifPresent(aside -> asides.put(projection, aside)));
+            return asides;
         }
 
         private Optional<Aside> aside(ProjectionName projection, Change change) {

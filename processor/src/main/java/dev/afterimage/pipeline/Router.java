@@ -3,7 +3,9 @@ package dev.afterimage.pipeline;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.change.Change;
+import dev.afterimage.commit.Parked;
 import dev.afterimage.commit.ProjectedChange;
+import dev.afterimage.commit.RowLinks;
 import dev.afterimage.commit.Slot;
 import dev.afterimage.expiry.DueRows;
 import dev.afterimage.expiry.ExpiryEvent;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows a change to the projections that want to see it, and adds its audit entry and expiry event to what they write.
@@ -164,37 +167,89 @@ public final class Router {
      * @param asking is told which projection is being asked
      */
     Routed route(Asked asked, Instant at, AtomicReference<ProjectionName> asking) {
-        Change change = asked.change();
+        if (asked.step() instanceof Step.Pass(Change change)) {
+            return new Routed.Projected(new ProjectedChange(change, List.of(), List.of()));
+        }
         List<Slot> derived = new ArrayList<>();
+        Optional<Routed.Failed> failed = project(asked, asking, derived);
+        return failed.isPresent() ? failed.get() : new Routed.Projected(projected(asked, derived, at));
+    }
+
+    /** Asks the projections, as far as the first that fails. */
+    private Optional<Routed.Failed> project(Asked asked, AtomicReference<ProjectionName> asking, List<Slot> derived) {
+        Change change = asked.change();
         for (Route route : routes.getOrDefault(change.table(), List.of())) {
             Aside aside = asked.asides().get(route.name());
-            if (aside == null || aside instanceof Aside.KeepRest) {
+            if ((aside == null || aside instanceof Aside.KeepRest) && asked.isFor(route.name())) {
                 asking.set(route.name());
                 switch (route.ask(change)) {
                     case Answer.Projected answer -> derived.add(new Slot(Optional.of(route.name()), answer.writes()));
                     case Answer.Failed failed -> {
-                        return new Routed.Failed(change, route.name(), failed.reason(), true);
+                        return Optional.of(new Routed.Failed(change, route.name(), failed.reason(), true));
                     }
                 }
             }
         }
+        return Optional.empty();
+    }
+
+    private ProjectedChange projected(Asked asked, List<Slot> derived, Instant at) {
+        Change change = asked.change();
+        List<RowKey> rows = derived.stream()
+                .flatMap(slot -> slot.writes().stream())
+                .map(Write::row)
+                .toList();
+        List<Write> events = switch (asked.step()) {
+            case Step.Apply apply -> events(change, rows, at);
+            case Step.Lead lead -> events(lead, rows, at);
+            case Step.Pass pass -> List.of();
+        };
         List<Slot> slots = new ArrayList<>(derived.size() + 1);
-        slots.add(new Slot(Optional.empty(), events(change, derived, at)));
+        slots.add(new Slot(Optional.empty(), events));
         slots.addAll(derived);
         Keeping keeping = new Keeping(auditRows, change, slots, at);
-        return new Routed.Projected(new ProjectedChange(
-                change, slots, keeping.parked(asked.asides()), write -> auditRows.link(change, write.row(), at)));
+        List<Parked> parked = keeping.parked(asked.asides());
+        return switch (asked.step()) {
+            case Step.Lead lead ->
+                new ProjectedChange(
+                        change,
+                        slots,
+                        parked,
+                        links(lead.audited().map(Step.Lead.Audited::change), at),
+                        Optional.of(lead.before()),
+                        lead.guarded());
+            case Step.Apply _, Step.Pass _ ->
+                new ProjectedChange(change, slots, parked, links(Optional.of(change), at));
+        };
+    }
+
+    private RowLinks links(Optional<Change> audited, Instant at) {
+        return audited.<RowLinks>map(change -> write -> auditRows.link(change, write.row(), at))
+                .orElse(RowLinks.NONE);
     }
 
     private static boolean changesNothing(Write write) {
         return write instanceof Write.Update update && update.changes().isEmpty();
     }
 
-    private List<Write> events(Change change, List<Slot> derived, Instant at) {
-        List<RowKey> rows = derived.stream()
-                .flatMap(slot -> slot.writes().stream())
-                .map(Write::row)
-                .toList();
+    private List<Write> events(Step.Lead lead, List<RowKey> rows, Instant at) {
+        List<Write> writes = new ArrayList<>();
+        lead.audited().ifPresent(audited -> {
+            Change change = audited.change();
+            List<RowKey> all = Stream.concat(audited.rows().stream(), rows.stream())
+                    .distinct()
+                    .toList();
+            writes.addAll(auditRows.encode(new AuditEntry(change, at, actor(change), all)));
+        });
+        if (lead.audience().isEmpty()) {
+            writes.addAll(dueRows.of(lead.change()));
+        }
+        Set<RowKey> written = writes.stream().map(Write::row).collect(Collectors.toUnmodifiableSet());
+        lead.events().stream().filter(write -> !written.contains(write.row())).forEach(writes::add);
+        return writes;
+    }
+
+    private List<Write> events(Change change, List<RowKey> rows, Instant at) {
         List<Write> writes = new ArrayList<>(auditRows.encode(new AuditEntry(change, at, actor(change), rows)));
         if (change instanceof Change.Expired expired) {
             writes.addAll(expiryRows.encode(ExpiryEvent.of(expired, at)));

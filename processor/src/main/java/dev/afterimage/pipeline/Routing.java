@@ -1,10 +1,12 @@
 package dev.afterimage.pipeline;
 
 import dev.afterimage.change.Change;
+import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.ProjectedChange;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -17,7 +19,8 @@ final class Routing implements Iterator<ProjectedChange> {
     private static final int AT_ONCE = 32;
 
     private final Iterator<Change> changes;
-    private final LaneParking.View parking;
+    private final Lookout.View lookout;
+    private final CommitPlanner planner;
     private final Router router;
     private final Containment containment;
     private final InstantSource clock;
@@ -25,9 +28,10 @@ final class Routing implements Iterator<ProjectedChange> {
     private Optional<Routed.Failed> failure = Optional.empty();
     private boolean ended;
 
-    Routing(List<Change> changes, LaneParking.View parking, ChangePipeline.Parts parts) {
+    Routing(List<Change> changes, Lookout.View lookout, ChangePipeline.Parts parts) {
         this.changes = changes.iterator();
-        this.parking = parking;
+        this.lookout = lookout;
+        this.planner = parts.planner();
         this.router = parts.router();
         this.containment = parts.containment();
         this.clock = parts.clock();
@@ -54,15 +58,23 @@ final class Routing implements Iterator<ProjectedChange> {
         return ready.isEmpty() ? failure : Optional.empty();
     }
 
-    private void routeSome() {
-        List<Asked> chunk = new ArrayList<>(AT_ONCE);
+    private List<Asked> nextSome() {
+        List<Change> chunk = new ArrayList<>(AT_ONCE);
         while (chunk.size() < AT_ONCE && changes.hasNext()) {
-            chunk.add(parking.next(changes.next()));
+            chunk.add(changes.next());
         }
+        Optional<List<Asked>> asked = lookout.next(chunk);
+        ended = asked.isEmpty();
+        return asked.orElse(List.of());
+    }
+
+    private void routeSome() {
+        List<Asked> chunk = nextSome();
         List<Routed> answers = containment.route(chunk, router, clock);
-        ended = answers.size() < chunk.size();
-        for (Routed routed : answers) {
-            switch (routed) {
+        ended |= answers.size() < chunk.size();
+        Iterator<Routed> each = answers.iterator();
+        while (failure.isEmpty() && each.hasNext()) {
+            switch (whole(each.next())) {
                 case Routed.Projected taken -> ready.add(taken.projected());
                 case Routed.Failed failed -> {
                     failure = Optional.of(failed);
@@ -70,5 +82,26 @@ final class Routing implements Iterator<ProjectedChange> {
                 }
             }
         }
+    }
+
+    /** What is never applied in parts has failed where it is too large, for the projection that writes most. */
+    private Routed whole(Routed routed) {
+        if (!(routed instanceof Routed.Projected(ProjectedChange projected))
+                || projected.leads().isEmpty()
+                || planner.fits(projected)) {
+            return routed;
+        }
+        return projected.slots().stream()
+                .filter(slot -> slot.projection().isPresent())
+                .max(Comparator.comparingInt(slot -> slot.writes().size()))
+                .filter(slot -> !slot.writes().isEmpty())
+                .<Routed>map(slot -> new Routed.Failed(
+                        projected.change(),
+                        slot.projection().orElseThrow(),
+                        "it writes " + slot.writes().size()
+                                + " rows of an item that is loaded, more than go with others"
+                                + " into one transaction; a redrive applies them in parts",
+                        false))
+                .orElse(routed);
     }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 
 /** One lane on tables in memory, with a pipeline, and others beside it where a test wants them. For one thread. */
 final class PipelineBench {
@@ -48,6 +49,7 @@ final class PipelineBench {
     final List<String> halts = new ArrayList<>();
     final List<String> retries = new ArrayList<>();
     Containment containment = Containment.NONE;
+    Function<Lane, Foresight> foresights = Foresight.FOR_NONE;
     private FailurePolicy.Parking policy = FailurePolicy.Parking.STANDARD;
     final ChangePipeline pipeline = pipeline(memory);
 
@@ -103,7 +105,16 @@ final class PipelineBench {
         Router router = new Router(List.of(projection), Map.of(), new AuditRows(), new ExpiryRows());
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
         return new ChangePipeline.Parts(
-                router, containment, planner, committer, positions, memory.parkingLot(), failures, listener, clock);
+                router,
+                containment,
+                planner,
+                committer,
+                positions,
+                memory.parkingLot(),
+                failures,
+                listener,
+                clock,
+                foresights);
     }
 
     Counts counts() {
