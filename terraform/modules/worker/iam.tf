@@ -44,6 +44,8 @@ locals {
         { Sid = "Feed", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:DeleteItem"], Resource = [local.own.feed] },
         # A change is parked (Put) behind the others of its item, whose marker counts it (Update).
         { Sid = "Parked", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], Resource = [local.own.parked] },
+        # States of versions are asked for by each lane, and the fences of its items, which it puts, while one is being built. Building is for an operator in another role.
+        { Sid = "Versions", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:BatchGetItem"], Resource = [local.own.projections] },
       ],
       # Redriving and discarding take away what was parked.
       [for statement in [{ Sid = "Operators", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = [local.own.parked] }] : statement if var.operators],

@@ -28,6 +28,7 @@ import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.Foresight;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
 import dev.afterimage.stream.kcl.Following;
@@ -127,8 +128,18 @@ public final class Afterimage implements AutoCloseable {
         LiveChanges live = new LiveChanges(clock);
         ParkedCount parked = new ParkedCount(parkingLot::markers, blueprint.parkedQueues(), clock);
         PipelineListener listener = told(listeners, tallies, new LoggingListener(clock), live, metrics.lanes(), parked);
+        Versioning versioning = new Versioning(blueprint, clients);
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
-                router, containment, planner, committer, positions, parkingLot, failures, listener, clock);
+                router,
+                containment,
+                planner,
+                committer,
+                positions,
+                parkingLot,
+                failures,
+                listener,
+                clock,
+                lane -> versioning.foresight(Foresight.NONE));
 
         Following following = blueprint.recorded(Following.of(parts, metrics.streams()), opened);
         StreamWorker worker = opened.add(new StreamWorker(

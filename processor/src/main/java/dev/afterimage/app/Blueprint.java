@@ -41,6 +41,7 @@ import dev.afterimage.table.TableFile;
 import dev.afterimage.telemetry.FreshnessRules;
 import dev.afterimage.todo.TodoProjections;
 import dev.afterimage.tracing.Tracing;
+import dev.afterimage.version.VersionCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -48,9 +49,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -63,13 +64,19 @@ record Blueprint(Config config) {
 
     private static final Duration UNREAD_AFTER = Duration.ofSeconds(30);
 
-    private static final Map<ProjectionName, Projection> BY_NAME =
-            BUILT_IN.stream().collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
+    private static final Map<ProjectionName, List<Projection>> BY_NAME = Stream.concat(
+                    BUILT_IN.stream(), TodoProjections.laterVersions().stream())
+            .collect(Collectors.groupingBy(Projection::name));
 
+    /** Every version of the projections that are configured. */
     List<Projection> projections() {
         return config.projections().stream()
-                .flatMap(name -> Optional.ofNullable(BY_NAME.get(name)).stream())
+                .flatMap(name -> BY_NAME.getOrDefault(name, List.of()).stream())
                 .toList();
+    }
+
+    VersionCatalog catalog() {
+        return new VersionCatalog(projections(), naming()::of);
     }
 
     /** The way of a change to the projections and into the logs. */
@@ -117,7 +124,7 @@ record Blueprint(Config config) {
         return projections().stream()
                 .flatMap(projection -> projection.sources().stream()
                         .filter(sources()::contains)
-                        .map(table -> new ParkedQueue(table, projection.name())))
+                        .map(table -> new ParkedQueue(table, projection.versionName())))
                 .toList();
     }
 
@@ -189,7 +196,7 @@ record Blueprint(Config config) {
                 .flatMap(projection -> projection.sources().stream()
                         .filter(table -> !sources().contains(table))
                         .sorted()
-                        .map(table -> "projection " + projection.name() + " wants the changes of table " + table
+                        .map(table -> "projection " + projection.versionName() + " wants the changes of table " + table
                                 + ", which is no source: its rows will lack them"))
                 .toList();
     }

@@ -19,10 +19,15 @@ import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
+import dev.afterimage.rebuild.Comparison;
+import dev.afterimage.rebuild.RebuildListener;
+import dev.afterimage.rebuild.Rebuilder;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.telemetry.LaneStatus;
 import dev.afterimage.undo.UndoPlanner;
 import dev.afterimage.undo.Undoer;
+import dev.afterimage.version.Segments;
+import dev.afterimage.version.Versions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +39,7 @@ final class DynamoConnection implements Connection {
     private final TableLookup lookup;
     private final LaneReport report;
     private final Containment containment;
+    private final Versioning versioning;
 
     /** A connection over these clients, which it closes when it is closed. */
     DynamoConnection(Blueprint blueprint, AwsClients clients) {
@@ -42,6 +48,7 @@ final class DynamoConnection implements Connection {
         this.lookup = new TableLookup(clients.sources());
         this.report = LaneReport.of(blueprint, clients);
         this.containment = blueprint.containment();
+        this.versioning = new Versioning(blueprint, clients);
     }
 
     @Override
@@ -98,6 +105,26 @@ final class DynamoConnection implements Connection {
     @Override
     public Undoer undoer(Undoer.Author author, StopSignal stop) {
         return new Undoing(blueprint, clients).undoer(author, stop);
+    }
+
+    @Override
+    public Versions versions() {
+        return versioning.versions();
+    }
+
+    @Override
+    public Segments segments() {
+        return versioning.segments();
+    }
+
+    @Override
+    public Rebuilder rebuilder(RebuildListener listener) {
+        return versioning.rebuilder(new DynamoCommitter(clients.tables(), blueprint.naming()), listener);
+    }
+
+    @Override
+    public Comparison comparison(Comparison.Scope scope) {
+        return versioning.comparison(scope);
     }
 
     @Override

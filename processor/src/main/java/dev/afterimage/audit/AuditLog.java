@@ -1,12 +1,15 @@
 package dev.afterimage.audit;
 
 import dev.afterimage.change.ChangeId;
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.Page;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads the audit log. It is written only by commits. Thread-safe.
@@ -29,4 +32,12 @@ public interface AuditLog extends AuditNotes {
 
     /** An item's records, by the item's name in the log, in their order; strongly consistent. */
     Iterator<AuditRecord> recordsOf(String item);
+
+    /** The same without those before a change. */
+    default Iterator<AuditRecord> recordsOf(String item, SequenceNumber first) {
+        String from = first.padded();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(recordsOf(item), 0), false)
+                .filter(record -> record.sequence().compareTo(from) >= 0)
+                .iterator();
+    }
 }

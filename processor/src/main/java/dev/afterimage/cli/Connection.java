@@ -9,10 +9,15 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
+import dev.afterimage.rebuild.Comparison;
+import dev.afterimage.rebuild.RebuildListener;
+import dev.afterimage.rebuild.Rebuilder;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.telemetry.LaneStatus;
 import dev.afterimage.undo.UndoPlanner;
 import dev.afterimage.undo.Undoer;
+import dev.afterimage.version.Segments;
+import dev.afterimage.version.Versions;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +55,18 @@ public interface Connection extends AutoCloseable {
 
     /** Puts items of source tables back; asked for only where the configuration allows it. */
     Undoer undoer(Undoer.Author author, StopSignal stop);
+
+    /** The versions of projections. */
+    Versions versions();
+
+    /** What the versions that are being built are built from. */
+    Segments segments();
+
+    /** Builds, pauses and drops versions. */
+    Rebuilder rebuilder(RebuildListener listener);
+
+    /** Compares the rows of versions. */
+    Comparison comparison(Comparison.Scope scope);
 
     /** A table's key; empty where there is no such table. */
     Optional<KeySchema> keyOf(TableName table);

@@ -57,6 +57,11 @@ final class Draft {
         return take(additional, List.of(), List.of()) || first(additional, List.of(), List.of());
     }
 
+    /** Takes all of these writes with what guards them, or none; whatever their size, where they are the first. */
+    boolean takeWhole(List<Write> additional, List<GuardedWrite> guarded) {
+        return take(additional, List.of(), guarded) || first(additional, List.of(), guarded);
+    }
+
     /** Takes what keeps a change for a projection; whatever its size, where it is the first. */
     boolean takeWhole(Parked parked) {
         return take(List.of(), List.of(parked), List.of()) || first(List.of(), List.of(parked), List.of());

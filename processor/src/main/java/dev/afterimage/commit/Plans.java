@@ -101,14 +101,16 @@ final class Plans implements Iterator<CommitPlan> {
         List<Write> writes = projected.writes();
         Draft draft = new Draft(limits);
         int next = begin;
+        Set<ProjectionName> left = Set.of();
         if (begin < projected.events()) {
             next = projected.events();
-            draft.takeWhole(writes.subList(begin, next));
+            draft.takeWhole(writes.subList(begin, next), projected.guarded());
+            left = projected.left();
         }
         while (next < end && draft.takeWhole(projected.together(next, writes.get(next)))) {
             next++;
         }
-        return plan(projected.change(), applied(projected, next, List.of()), draft, List.of());
+        return plan(projected.change(), applied(projected, next, left), draft, List.of());
     }
 
     /** What is left of a slot is kept instead of applied. From then on the slot does not count. */
@@ -117,14 +119,15 @@ final class Plans implements Iterator<CommitPlan> {
         draft.takeWhole(parked);
         ProjectedChange others = projected.without(parked.projection());
         head = Optional.of(others);
-        return plan(projected.change(), applied(others, slotBegin, List.of(parked)), draft, List.of(parked));
+        return plan(
+                projected.change(), applied(others, slotBegin, Set.of(parked.projection())), draft, List.of(parked));
     }
 
     /** Where so many of the change's writes are applied; with all of them the change is done. */
-    private Position applied(ProjectedChange projected, int writes, List<Parked> parked) {
+    private Position applied(ProjectedChange projected, int writes, Set<ProjectionName> aside) {
         Change change = projected.change();
         if (writes < projected.writes().size()) {
-            return position.within(change, writes, names(parked), clock.instant());
+            return position.within(change, writes, aside, clock.instant());
         }
         head = Optional.empty();
         return position.after(change, clock.instant());

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param links what goes with each of the derived rows
  * @param leads the change of the lane that this one goes before, where it is none of the lane itself: it moves no position
  *     and is never applied in parts, so its guards alone keep it from taking effect twice
- * @param guarded what must stand for it to hold, and becomes otherwise by it
+ * @param guarded what must stand for its events to be written, and becomes otherwise with them
+ * @param left the projections that get the change from somebody else, who goes by what is guarded
  */
 public record ProjectedChange(
         Change change,
@@ -26,12 +27,14 @@ public record ProjectedChange(
         List<Parked> parked,
         RowLinks links,
         Optional<Change> leads,
-        List<GuardedWrite> guarded) {
+        List<GuardedWrite> guarded,
+        Set<ProjectionName> left) {
     public ProjectedChange {
+        left = Set.copyOf(left);
         slots = List.copyOf(slots);
         parked = List.copyOf(parked);
         guarded = List.copyOf(guarded);
-        if (leads.isPresent() == guarded.isEmpty()) {
+        if (leads.isPresent() && guarded.isEmpty()) {
             throw new IllegalArgumentException(
                     change.id() + " is kept from taking effect twice by its lane's position, or else by a guard");
         }
@@ -39,12 +42,23 @@ public record ProjectedChange(
 
     /** A change of the lane. */
     public ProjectedChange(Change change, List<Slot> slots, List<Parked> parked, RowLinks links) {
-        this(change, slots, parked, links, Optional.empty(), List.of());
+        this(change, slots, parked, links, Optional.empty(), List.of(), Set.of());
     }
 
     /** A change whose derived rows are written alone. */
     public ProjectedChange(Change change, List<Slot> slots, List<Parked> parked) {
         this(change, slots, parked, RowLinks.NONE);
+    }
+
+    /** A change that is none of the lane, and goes before one of it. */
+    public ProjectedChange(
+            Change change,
+            List<Slot> slots,
+            List<Parked> parked,
+            RowLinks links,
+            Optional<Change> leads,
+            List<GuardedWrite> guarded) {
+        this(change, slots, parked, links, leads, guarded, Set.of());
     }
 
     boolean isLead() {
@@ -107,6 +121,6 @@ public record ProjectedChange(
         List<Slot> others = slots.stream()
                 .filter(slot -> !slot.projection().equals(Optional.of(projection)))
                 .toList();
-        return new ProjectedChange(change, others, parked, links, leads, guarded);
+        return new ProjectedChange(change, others, parked, links, leads, guarded, left);
     }
 }

@@ -30,6 +30,7 @@ public record Config(
         Expirations expirations,
         Parking parking,
         Undo undo,
+        Versions versions,
         Polling polling,
         Leases leases,
         Console console,
@@ -54,6 +55,7 @@ public record Config(
                 expirations,
                 parking,
                 undo,
+                versions,
                 polling,
                 leases,
                 console,
@@ -80,6 +82,7 @@ public record Config(
                 expirations,
                 parking,
                 undo,
+                versions,
                 polling,
                 leases,
                 other,
@@ -210,6 +213,13 @@ public record Config(
 
     /** Whether operators may put items of source tables back to what they were. */
     public record Undo(boolean allow) {}
+
+    /**
+     * Versions of projections side by side.
+     *
+     * @param keep how long a version is kept at least when readers have been sent to another
+     */
+    public record Versions(Duration keep) {}
 
     /**
      * How streams are read.

@@ -63,6 +63,7 @@ final class ConfigReader {
                     + " file:PATH",
             SecretReference::of);
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
+    private static final Duration VERSION_KEPT = Duration.ofDays(7);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(8);
 
     private final Value<ProjectionName> projection;
@@ -95,6 +96,10 @@ final class ConfigReader {
                         "undo",
                         section -> new Config.Undo(
                                 section.value("allow", Value.flag()).orElse(false))),
+                root.section(
+                        "versions",
+                        section -> new Config.Versions(section.value("keep", Value.duration("0s", "3650d"))
+                                .orElse(VERSION_KEPT))),
                 root.section("polling", section -> polling(section, aws.embedded())),
                 root.section("leases", section -> leases(section, aws.embedded())),
                 root.section("console", ConfigReader::console),

@@ -8,6 +8,7 @@ import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.NoteRows;
 import dev.afterimage.change.ChangeId;
+import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
@@ -90,6 +91,11 @@ public final class DynamoAuditLog implements AuditLog {
     @Override
     public Iterator<AuditRecord> recordsOf(String item) {
         return records(rows.all(items, item));
+    }
+
+    @Override
+    public Iterator<AuditRecord> recordsOf(String item, SequenceNumber first) {
+        return records(rows.from(items, item, first.padded()));
     }
 
     private static Iterator<AuditRecord> records(Iterator<Item> rows) {

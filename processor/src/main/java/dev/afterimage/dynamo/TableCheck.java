@@ -7,6 +7,7 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.lane.PositionRows;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.version.VersionRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class TableCheck {
         problems.addAll(check(tables.naming().of(ExpiryRows.TABLE), this::tryLog));
         problems.addAll(check(tables.naming().of(FeedRows.TABLE), this::tryFeed));
         problems.addAll(check(tables.naming().of(ParkedRows.TABLE), this::tryParking));
+        problems.addAll(check(tables.naming().of(VersionRows.TABLE), this::tryVersions));
         tables.leaseTables().forEach(table -> problems.addAll(check(table, this::tryLeases)));
         tables.derivedTables().forEach(table -> problems.addAll(check(table, this::tryDerived)));
         return problems;
@@ -125,6 +127,14 @@ public final class TableCheck {
         trials.may("dynamodb:PutItem", write::put);
         trials.may("dynamodb:DeleteItem", write::delete);
         trials.may("dynamodb:Query", () -> query(table, FeedRows.QUEUE, write));
+    }
+
+    /** Lanes read states and fences, and write fences; more is for operators. */
+    private void tryVersions(TableDefinition table, Trials trials) {
+        WriteTrial write = new WriteTrial(client, table);
+        trials.may("dynamodb:PutItem", write::put);
+        trials.may("dynamodb:Query", () -> query(table, VersionRows.GROUP, write));
+        trials.may("dynamodb:BatchGetItem", write::getBatch);
     }
 
     private void query(TableDefinition table, String partition, WriteTrial write) {

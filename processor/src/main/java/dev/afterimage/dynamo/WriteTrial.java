@@ -5,10 +5,12 @@ import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.table.TableDefinition;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * Tries whether a table may be written to, without writing: DynamoDB has no dry run, but it looks at permissions before
@@ -39,6 +41,11 @@ final class WriteTrial {
 
     void get() {
         client.getItem(request -> request.tableName(table).key(key).consistentRead(true));
+    }
+
+    void getBatch() {
+        KeysAndAttributes one = KeysAndAttributes.builder().keys(List.of(key)).build();
+        client.batchGetItem(request -> request.requestItems(Map.of(table, one)));
     }
 
     void put() {

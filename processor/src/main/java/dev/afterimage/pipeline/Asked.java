@@ -11,7 +11,11 @@ record Asked(Step step, Map<ProjectionName, Aside> asides) {
     }
 
     boolean isFor(ProjectionName projection) {
-        return !(step instanceof Step.Lead lead) || lead.shownTo(projection);
+        return switch (step) {
+            case Step.Apply apply -> apply.shownTo(projection);
+            case Step.Lead lead -> lead.shownTo(projection);
+            case Step.Pass pass -> true;
+        };
     }
 
     Change change() {

@@ -95,7 +95,7 @@ final class LaneParking {
         /** The next step, with the projections that are not to take it. */
         Asked next(Step step) {
             return switch (step) {
-                case Step.Apply apply -> new Asked(apply, asides(apply.change(), projection -> true));
+                case Step.Apply apply -> new Asked(apply, asides(apply.change(), apply::shownTo));
                 case Step.Lead lead -> new Asked(lead, asides(lead.change(), lead::shownTo));
                 case Step.Pass pass -> new Asked(pass, Map.of());
             };

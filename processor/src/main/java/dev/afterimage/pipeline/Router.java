@@ -55,7 +55,7 @@ public final class Router {
         }
 
         ProjectionName name() {
-            return projection.name();
+            return projection.versionName();
         }
 
         /** The projection's answer. Whatever its code may throw, but for a broken JVM, is its failure. */
@@ -125,7 +125,7 @@ public final class Router {
         List.of(AuditRows.TABLE, ExpiryRows.TABLE, FeedRows.TABLE, PositionRows.TABLE, ParkedRows.TABLE)
                 .forEach(own -> owners.put(own.name(), "Afterimage itself"));
         for (Route route : routes) {
-            String owner = "projection " + route.projection().name();
+            String owner = "projection " + route.name();
             for (TableName table : route.targets()) {
                 String other = owners.putIfAbsent(table, owner);
                 if (other != null) {
@@ -218,8 +218,16 @@ public final class Router {
                         links(lead.audited().map(Step.Lead.Audited::change), at),
                         Optional.of(lead.before()),
                         lead.guarded());
-            case Step.Apply _, Step.Pass _ ->
-                new ProjectedChange(change, slots, parked, links(Optional.of(change), at));
+            case Step.Apply apply ->
+                new ProjectedChange(
+                        change,
+                        slots,
+                        parked,
+                        links(Optional.of(change), at),
+                        Optional.empty(),
+                        List.copyOf(apply.fences().values()),
+                        apply.fences().keySet());
+            case Step.Pass _ -> new ProjectedChange(change, slots, parked, links(Optional.of(change), at));
         };
     }
 

@@ -129,6 +129,7 @@ class AfterimageIT extends OnSampleTables {
                             "afterimage_expirations",
                             "afterimage_feed",
                             "afterimage_parked",
+                            "afterimage_projections",
                             "list_summary",
                             "user_lists",
                             "due_items",
@@ -139,10 +140,10 @@ class AfterimageIT extends OnSampleTables {
 
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("created"))
-                .hasSize(12);
+                .hasSize(14);
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("ok"))
-                .hasSize(16);
+                .hasSize(18);
     }
 
     @Test

@@ -48,7 +48,9 @@ final class ArchitectureTest {
         "dev.afterimage.due..",
         "dev.afterimage.history..",
         "dev.afterimage.inspection..",
-        "dev.afterimage.undo.."
+        "dev.afterimage.undo..",
+        "dev.afterimage.version..",
+        "dev.afterimage.rebuild.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -109,6 +111,10 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.inspection..")
                 .layer("undo")
                 .definedBy("dev.afterimage.undo..")
+                .layer("version")
+                .definedBy("dev.afterimage.version..")
+                .layer("rebuild")
+                .definedBy("dev.afterimage.rebuild..")
                 .layer("export")
                 .definedBy("dev.afterimage.export..")
                 .layer("stream")
@@ -159,6 +165,11 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "parking", "pipeline", "history", "undo")
                 .whereLayer("undo")
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "commit", "pipeline", "history")
+                .whereLayer("version")
+                .mayOnlyAccessLayers("projections", "ledger", "commit")
+                .whereLayer("rebuild")
+                .mayOnlyAccessLayers(
+                        "projections", "lane", "ledger", "audit", "expiry", "commit", "parking", "pipeline", "version")
                 .whereLayer("export")
                 .mayOnlyAccessLayers("projections")
                 .whereLayer("telemetry")

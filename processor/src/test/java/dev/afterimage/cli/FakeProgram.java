@@ -14,11 +14,17 @@ import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.rebuild.Comparison;
+import dev.afterimage.rebuild.RebuildListener;
+import dev.afterimage.rebuild.Rebuilder;
+import dev.afterimage.rebuild.VersionWorld;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.telemetry.LaneStatus;
 import dev.afterimage.undo.UndoPlanner;
 import dev.afterimage.undo.UndoWorld;
 import dev.afterimage.undo.Undoer;
+import dev.afterimage.version.Segments;
+import dev.afterimage.version.Versions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +39,7 @@ final class FakeProgram implements Program, Connection {
     final FakeLogs logs = new FakeLogs();
     final InMemorySinkStates sinks = new InMemorySinkStates();
     final FakeParking parking = new FakeParking(InstantSource.fixed(CliRun.NOW));
+    final VersionWorld versions = new VersionWorld(CliRun.NOW);
     final UndoWorld undo = new UndoWorld();
     final Map<TableName, KeySchema> keys = new HashMap<>();
     final List<TableReport> tables = new ArrayList<>();
@@ -146,6 +153,26 @@ final class FakeProgram implements Program, Connection {
     @Override
     public Undoer undoer(Undoer.Author author, StopSignal stop) {
         return undo.undoer(author, stop);
+    }
+
+    @Override
+    public Versions versions() {
+        return versions.versions();
+    }
+
+    @Override
+    public Segments segments() {
+        return versions;
+    }
+
+    @Override
+    public Rebuilder rebuilder(RebuildListener listener) {
+        return versions.rebuilder(listener);
+    }
+
+    @Override
+    public Comparison comparison(Comparison.Scope scope) {
+        return versions.comparison(scope);
     }
 
     @Override

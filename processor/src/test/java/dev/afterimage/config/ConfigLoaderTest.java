@@ -40,6 +40,7 @@ class ConfigLoaderTest {
                         new Config.Expirations(Optional.empty(), false, List.of()),
                         new Config.Parking(3, 10_000, Duration.ofSeconds(10)),
                         new Config.Undo(false),
+                        new Config.Versions(Duration.ofDays(7)),
                         new Config.Polling(Duration.ofMillis(200), Duration.ofSeconds(1), 1000, Optional.empty(), 1000),
                         new Config.Leases(Duration.ofSeconds(10)),
                         new Config.Console(Config.Listen.Auto.INSTANCE, Optional.empty(), Optional.empty()),

@@ -12,6 +12,7 @@ import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.table.IndexDefinition;
 import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.TableDefinition;
+import dev.afterimage.version.VersionRows;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,13 +46,19 @@ class OwnTablesTest {
         assertThat(FeedRows.TABLE.timeToLive()).isEmpty();
         assertThat(names(ParkedRows.TABLE.key().attributes())).containsExactly(ParkedRows.QUEUE, ParkedRows.PLACE);
         assertThat(ParkedRows.TABLE.timeToLive()).isEmpty();
+        assertThat(names(VersionRows.TABLE.key().attributes())).containsExactly(VersionRows.GROUP, VersionRows.NAME);
     }
 
     @Test
     void there_is_no_other_own_table() {
         assertThat(OwnTables.all())
                 .containsExactlyInAnyOrder(
-                        PositionRows.TABLE, AuditRows.TABLE, ExpiryRows.TABLE, FeedRows.TABLE, ParkedRows.TABLE);
+                        PositionRows.TABLE,
+                        AuditRows.TABLE,
+                        ExpiryRows.TABLE,
+                        FeedRows.TABLE,
+                        ParkedRows.TABLE,
+                        VersionRows.TABLE);
     }
 
     /** KCL 3 looks for the leases of a worker in an index of this name, and adds one where it is missing. */

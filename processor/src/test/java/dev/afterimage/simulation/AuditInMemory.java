@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The records and notes of an audit log whose rows are in memory; pages of it are for other tests. */
-final class AuditInMemory implements AuditLog {
+public final class AuditInMemory implements AuditLog {
     private final List<AuditRecord> records;
     private final List<AuditNote> notes;
 
-    AuditInMemory(List<Item> rows) {
+    public AuditInMemory(List<Item> rows) {
         this.records = records(rows.stream()
                 .filter(AuditRows::isEntry)
                 .sorted(Comparator.comparing((Item row) -> text(row, AuditRows.ITEM))

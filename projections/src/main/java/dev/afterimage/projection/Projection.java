@@ -20,6 +20,19 @@ import java.util.Set;
 public interface Projection {
     ProjectionName name();
 
+    /**
+     * Which version of itself it is, from 1 on. Other code that is to answer otherwise is another version, with tables of
+     * its own: both are kept side by side until readers have been switched to the new one.
+     */
+    default int version() {
+        return 1;
+    }
+
+    /** What tells this version from the others of its name. */
+    default ProjectionName versionName() {
+        return name().ofVersion(version());
+    }
+
     /** The tables whose changes it wants to see. */
     Set<TableName> sources();
 

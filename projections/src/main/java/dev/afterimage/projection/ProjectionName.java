@@ -8,6 +8,14 @@ public record ProjectionName(String value) {
         }
     }
 
+    /** What a version of the projection is called: the first as the projection, the second {@code NAME_v2}. */
+    public ProjectionName ofVersion(int version) {
+        if (version < 1) {
+            throw new IllegalArgumentException("there is no version " + version + " of " + value + ": the first is 1");
+        }
+        return version == 1 ? this : new ProjectionName(value + "_v" + version);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -30,13 +30,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * created again under its old id finds them counted.
  */
 final class ListSummary implements Projection {
-    private static final String OWNER = "owner";
+    static final String OWNER = "owner";
+    static final String ITEM_COUNT = "item_count";
+    static final String DONE_COUNT = "done_count";
     private static final String TITLE = "title";
     private static final String LIST_ID = "list_id";
     private static final String USER_ID = "user_id";
 
-    private static final Set<TableName> SOURCES = Set.of(Sources.LISTS, Sources.ITEMS, Sources.GUESTS);
-    private static final ProjectionName NAME = new ProjectionName("list_summary");
+    static final Set<TableName> SOURCES = Set.of(Sources.LISTS, Sources.ITEMS, Sources.GUESTS);
+    static final ProjectionName NAME = new ProjectionName("list_summary");
     private static final DerivedTable TABLE =
             DerivedTable.of(TableFile.afterimage().derived("list_summary")).shownBy(OWNER);
 
@@ -57,15 +59,18 @@ final class ListSummary implements Projection {
 
     @Override
     public List<Write> project(Change change) {
+        return update(change).<List<Write>>map(List::of).orElse(List.of());
+    }
+
+    /** What the change does to its list's row, if anything. */
+    Optional<Write.Update> update(Change change) {
         boolean ofList = change.table().equals(Sources.LISTS);
         Map<String, AttributeChange> changes = ofList ? heading(change) : counting(change);
         if (changes.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         Item image = change.after().or(change::before).orElse(Item.empty());
-        return Sources.id(image, ofList ? "id" : LIST_ID)
-                .<List<Write>>map(id -> List.of(new Write.Update(TABLE.row(id), changes)))
-                .orElse(List.of());
+        return Sources.id(image, ofList ? "id" : LIST_ID).map(id -> new Write.Update(TABLE.row(id), changes));
     }
 
     private static Map<String, AttributeChange> heading(Change change) {
@@ -92,8 +97,8 @@ final class ListSummary implements Projection {
         Counts before = Counts.of(change.table(), change.before());
         Counts after = Counts.of(change.table(), change.after());
         Map<String, AttributeChange> changes = new LinkedHashMap<>();
-        add("item_count", after.items() - before.items(), changes);
-        add("done_count", after.done() - before.done(), changes);
+        add(ITEM_COUNT, after.items() - before.items(), changes);
+        add(DONE_COUNT, after.done() - before.done(), changes);
         add("guest_count", after.guests() - before.guests(), changes);
         return changes;
     }

@@ -17,4 +17,9 @@ public final class TodoProjections {
     public static List<Projection> all() {
         return List.of(new ListSummary(), new UserLists(), new DueItems());
     }
+
+    /** Their later versions: {@code list_summary} with {@code open_count} in the place of {@code done_count}. */
+    public static List<Projection> laterVersions() {
+        return List.of(new OpenListSummary());
+    }
 }
