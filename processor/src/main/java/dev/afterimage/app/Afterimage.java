@@ -114,6 +114,8 @@ public final class Afterimage implements AutoCloseable {
         AwsClients clients = opened.add(AwsClients.open(access, id.value(), observation.calls()));
         TableNaming naming = blueprint.naming();
         new TablePreparation(clients, blueprint.tables()).prepare(access.embedded());
+        Versioning versioning = new Versioning(blueprint, clients);
+        versioning.requireCode();
         blueprint.unfollowed().forEach(LOG::warn);
 
         Positions positions = new DynamoPositions(clients.tables(), naming);
@@ -128,7 +130,6 @@ public final class Afterimage implements AutoCloseable {
         LiveChanges live = new LiveChanges(clock);
         ParkedCount parked = new ParkedCount(parkingLot::markers, blueprint.parkedQueues(), clock);
         PipelineListener listener = told(listeners, tallies, new LoggingListener(clock), live, metrics.lanes(), parked);
-        Versioning versioning = new Versioning(blueprint, clients);
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
                 router,
                 containment,

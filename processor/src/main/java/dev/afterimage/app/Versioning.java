@@ -24,6 +24,7 @@ import dev.afterimage.version.Segments;
 import dev.afterimage.version.VersionRegistry;
 import dev.afterimage.version.Versions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,6 +64,14 @@ record Versioning(Blueprint blueprint, AwsClients clients) {
     Comparison comparison(Comparison.Scope scope) {
         return new Comparison(
                 new DynamoDerivedRows(tables(), naming()), new DynamoSourceRows(clients.sources()), scope);
+    }
+
+    /** An {@link UnfitTablesException} where changes would be left out of a version that others keep. */
+    void requireCode() {
+        List<String> missing = blueprint.catalog().missing(registry().all());
+        if (!missing.isEmpty()) {
+            throw new UnfitTablesException(missing);
+        }
     }
 
     /** What versions need of a lane, besides what else it goes by. */

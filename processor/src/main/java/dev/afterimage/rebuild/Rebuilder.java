@@ -210,6 +210,9 @@ public final class Rebuilder {
                     + ": send them to another first ('projections switch')");
         }
         Optional<Projection> projection = versions.catalog().of(name, version);
+        if (projection.isEmpty()) {
+            return forget(name, version);
+        }
         Optional<String> parked = projection.flatMap(this::parked);
         if (parked.isPresent()) {
             return new RebuildEnd.Refused(parked.get());
@@ -226,6 +229,18 @@ public final class Rebuilder {
                     VersionState.Dropping _ -> new Change.To(new VersionState.Dropping(now()));
         });
         return told instanceof RebuildEnd.Done ? empty(projection.orElseThrow(), stop) : told;
+    }
+
+    /** Without its code nobody knows the tables; whatever is in them stays. */
+    private RebuildEnd forget(ProjectionName name, int version) {
+        VersionMove move = versions.change(
+                name,
+                version,
+                state -> state.isPresent()
+                        ? new Change.To(new VersionState.Dropped(now()))
+                        : new Change.No("there is no code for version " + version + " of " + name
+                                + ", and it was never built"));
+        return move instanceof VersionMove.Made ? new RebuildEnd.Done() : refused(move);
     }
 
     private RebuildEnd empty(Projection projection, StopSignal stop) {

@@ -24,10 +24,10 @@ public record ProjectionVersions(
         states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
     }
 
-    /** A projection of which nothing is stored: its first version has been live from the first change on. */
-    public static ProjectionVersions unstored(ProjectionName name, int first, List<String> tables) {
+    /** A projection of which nothing is stored: version 1 has been live from the first change on, and no other was built. */
+    public static ProjectionVersions unstored(ProjectionName name, List<String> tables) {
         return new ProjectionVersions(
-                name, 0, first, tables, new TreeMap<>(Map.of(first, new VersionState.Live(Instant.EPOCH))));
+                name, 0, 1, tables, new TreeMap<>(Map.of(1, new VersionState.Live(Instant.EPOCH))));
     }
 
     public Optional<VersionState> state(int version) {

@@ -4,6 +4,7 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +74,27 @@ public final class VersionCatalog {
 
     /** What holds of a projection of which nothing is stored. */
     public ProjectionVersions unstored(ProjectionName name) {
-        Projection first = of(name).getFirst();
-        return ProjectionVersions.unstored(name, first.version(), tables(first));
+        return ProjectionVersions.unstored(name, of(name, 1).map(this::tables).orElse(List.of()));
+    }
+
+    /**
+     * What is stored of versions that are kept, and that there is no code for although there is for others of the
+     * projection: changes would be left out of them without a sign. For people.
+     */
+    public List<String> missing(Collection<ProjectionVersions> stored) {
+        List<String> missing = new ArrayList<>();
+        for (ProjectionVersions row : stored) {
+            row.states().forEach((version, state) -> {
+                if (!of(row.name()).isEmpty()
+                        && of(row.name(), version).isEmpty()
+                        && !(state instanceof VersionState.Dropped)) {
+                    missing.add("projection " + row.name() + " has a version " + version + ", which is " + state.word()
+                            + ", and there is no code for it here: run code that has it, or drop it first"
+                            + " ('projections drop')");
+                }
+            });
+        }
+        return missing;
     }
 
     /** The state of each version that there is code for and that was ever built, by its name. */

@@ -9,6 +9,7 @@ import dev.afterimage.config.Loaded;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.CurrentTables;
 import dev.afterimage.dynamo.DynamoCommitter;
+import dev.afterimage.item.Item;
 import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.rebuild.RebuildEnd;
@@ -258,26 +259,23 @@ class RebuildIT extends OnSampleTables {
 
     private Map<String, Map<String, String>> expected(boolean done) {
         Map<String, Map<String, String>> lists = new TreeMap<>();
-        scan("lists")
-                .forEach(list -> lists.put(
-                        list.get("id").s(),
-                        new TreeMap<>(Map.of("title", list.get("title").s()))));
+        scan("lists").forEach(list -> lists.put(text(list, "id"), new TreeMap<>(Map.of("title", text(list, "title")))));
         scan("items")
-                .forEach(item -> Optional.ofNullable(
-                                lists.get(item.get("list_id").s()))
+                .forEach(item -> Optional.ofNullable(lists.get(text(item, "list_id")))
                         .ifPresent(list -> {
                             count(list, "items");
-                            boolean isDone =
-                                    item.containsKey("done") && item.get("done").bool();
-                            if (isDone == done) {
+                            if (item.bool("done").orElse(false) == done) {
                                 count(list, "counted");
                             }
                         }));
         scan("guests")
-                .forEach(guest -> Optional.ofNullable(
-                                lists.get(guest.get("list_id").s()))
+                .forEach(guest -> Optional.ofNullable(lists.get(text(guest, "list_id")))
                         .ifPresent(list -> count(list, "guests")));
         return lists;
+    }
+
+    private static String text(Item item, String name) {
+        return item.string(name).orElseThrow();
     }
 
     private static void count(Map<String, String> list, String what) {
@@ -285,24 +283,22 @@ class RebuildIT extends OnSampleTables {
     }
 
     private Map<String, Map<String, String>> summaries(String table, String counted) {
+        Map<String, String> names = Map.of("item_count", "items", "guest_count", "guests", counted, "counted");
         return scan(table).stream()
-                .filter(row -> row.containsKey("owner"))
-                .collect(Collectors.toMap(row -> row.get("list_id").s(), row -> {
-                    Map<String, String> summary =
-                            new TreeMap<>(Map.of("title", row.get("title").s()));
-                    Map.of("item_count", "items", "guest_count", "guests", counted, "counted")
-                            .forEach((name, as) -> {
-                                if (row.containsKey(name) && !row.get(name).n().equals("0")) {
-                                    summary.put(as, row.get(name).n());
-                                }
-                            });
+                .filter(row -> row.has("owner"))
+                .collect(Collectors.toMap(row -> text(row, "list_id"), row -> {
+                    Map<String, String> summary = new TreeMap<>(Map.of("title", text(row, "title")));
+                    names.forEach((name, as) -> row.number(name)
+                            .filter(number -> number.signum() != 0)
+                            .ifPresent(number -> summary.put(as, number.toPlainString())));
                     return summary;
                 }));
     }
 
-    private List<Map<String, AttributeValue>> scan(String table) {
-        return client.scan(request -> request.tableName(table).consistentRead(true))
-                .items();
+    private List<Item> scan(String table) {
+        return client.scan(request -> request.tableName(table).consistentRead(true)).items().stream()
+                .map(Item::of)
+                .toList();
     }
 
     private Optional<String> current() {

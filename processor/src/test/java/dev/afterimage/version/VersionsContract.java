@@ -51,7 +51,7 @@ public abstract class VersionsContract {
 
     @Test
     void a_projection_is_stored_only_after_what_was_read() {
-        ProjectionVersions first = ProjectionVersions.unstored(VIEW, 1, List.of("view"));
+        ProjectionVersions first = ProjectionVersions.unstored(VIEW, List.of("view"));
         ProjectionVersions one = first.with(2, new VersionState.Building(AT, 4));
         ProjectionVersions two = one.with(2, new VersionState.Paused(AT));
 
@@ -107,8 +107,7 @@ public abstract class VersionsContract {
     void none_is_taken_for_another() {
         assertThat(commit(Fence.none(FENCE).closed().put())).isInstanceOf(CommitOutcome.Applied.class);
         assertThat(segments().put(Segment.first(SECOND, 0).claimed("one", AT))).isTrue();
-        assertThat(registry()
-                        .put(ProjectionVersions.unstored(VIEW, 1, List.of()).with(2, new VersionState.Paused(AT))))
+        assertThat(registry().put(ProjectionVersions.unstored(VIEW, List.of()).with(2, new VersionState.Paused(AT))))
                 .isTrue();
 
         assertThat(registry().all()).hasSize(1);
