@@ -53,7 +53,7 @@ class RebuildIT extends OnSampleTables {
             Printed rebuilt = cli("projections", "rebuild", "list_summary", "--version", "2", "--segments", "4");
             traffic.end();
             assertThat(rebuilt.exitCode()).as(rebuilt.out() + rebuilt.err()).isZero();
-            assertThat(traffic.count).as("changes during the build").isPositive();
+            assertThat(traffic.count.get()).as("changes during the build").isPositive();
             settled(worker);
             same("after the build");
             assertThat(cli("projections", "list").out())
@@ -157,13 +157,13 @@ class RebuildIT extends OnSampleTables {
     private final class Traffic {
         private final StopSwitch stop = new StopSwitch();
         private final Thread thread;
-        private volatile int count;
+        private final AtomicInteger count = new AtomicInteger();
 
         Traffic() {
             thread = Thread.ofPlatform().name("traffic").start(() -> {
                 while (!stop.raised()) {
                     users(1);
-                    count++;
+                    count.incrementAndGet();
                 }
             });
         }
