@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,7 +118,7 @@ class RebuildRaceTest {
                 loses = chance.nextInt(25) == 0;
             }
             if (yields) {
-                Thread.yield();
+                LockSupport.parkNanos(1);
             }
             CommitOutcome outcome = world.memory.commit(transaction);
             return loses ? new CommitOutcome.Unanswered("lost") : outcome;

@@ -71,7 +71,7 @@ public class InMemoryVersions implements VersionRegistry, Fences, Segments {
     public List<Segment> segments(ProjectionName version) {
         return group(SegmentRows.group(version))
                 .map(SegmentRows::decode)
-                .sorted(Comparator.comparing(Segment::index))
+                .sorted(Comparator.comparingInt(Segment::index))
                 .toList();
     }
 
