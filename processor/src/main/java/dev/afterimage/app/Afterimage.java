@@ -127,8 +127,18 @@ public final class Afterimage implements AutoCloseable {
         LiveChanges live = new LiveChanges(clock);
         ParkedCount parked = new ParkedCount(parkingLot::markers, blueprint.parkedQueues(), clock);
         PipelineListener listener = told(listeners, tallies, new LoggingListener(clock), live, metrics.lanes(), parked);
+        Filling filling = new Filling(blueprint, clients);
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
-                router, containment, planner, committer, positions, parkingLot, failures, listener, clock);
+                router,
+                containment,
+                planner,
+                committer,
+                positions,
+                parkingLot,
+                failures,
+                listener,
+                clock,
+                filling::foresight);
 
         Following following = blueprint.recorded(Following.of(parts, metrics.streams()), opened);
         StreamWorker worker = opened.add(new StreamWorker(
@@ -161,6 +171,7 @@ public final class Afterimage implements AutoCloseable {
         worker.start();
         readiness.started();
         expiring.begin();
+        filling.begin(parts.with(PipelineListener.NONE), id.value(), opened);
         opened.add(Repeated.every(LOOK, "lag", lag));
         opened.add(Repeated.every(LOOK, "parked", parked));
         report(blueprint, followed, opened);

@@ -1,6 +1,8 @@
 package dev.afterimage.app;
 
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.backfill.Backfilling;
+import dev.afterimage.backfill.Backfills;
 import dev.afterimage.cli.Connection;
 import dev.afterimage.cli.TableReport;
 import dev.afterimage.delivery.SinkStates;
@@ -108,6 +110,21 @@ final class DynamoConnection implements Connection {
     @Override
     public Optional<KeySchema> derivedKeyOf(TableName table) {
         return blueprint.derivedKey(table);
+    }
+
+    @Override
+    public Backfills backfills() {
+        return new Filling(blueprint, clients).backfills();
+    }
+
+    @Override
+    public Backfilling backfilling() {
+        return new Filling(blueprint, clients).backfilling();
+    }
+
+    @Override
+    public long roughCount(TableName table) {
+        return new Filling(blueprint, clients).roughCount(table);
     }
 
     @Override

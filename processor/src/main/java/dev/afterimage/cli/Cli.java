@@ -48,6 +48,7 @@ public final class Cli {
                 .addSubcommand(audit(setting))
                 .addSubcommand(new ExpirationsCommand(setting))
                 .addSubcommand(new ParkedCommand(setting))
+                .addSubcommand(new BackfillCommand(setting))
                 .addSubcommand(new TablesCommand(setting))
                 .addSubcommand(new ConfigCommand(setting))
                 .addSubcommand(new ExportCommand());

@@ -48,7 +48,8 @@ final class ArchitectureTest {
         "dev.afterimage.due..",
         "dev.afterimage.history..",
         "dev.afterimage.inspection..",
-        "dev.afterimage.undo.."
+        "dev.afterimage.undo..",
+        "dev.afterimage.backfill.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -109,6 +110,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.inspection..")
                 .layer("undo")
                 .definedBy("dev.afterimage.undo..")
+                .layer("backfill")
+                .definedBy("dev.afterimage.backfill..")
                 .layer("export")
                 .definedBy("dev.afterimage.export..")
                 .layer("stream")
@@ -159,6 +162,8 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "parking", "pipeline", "history", "undo")
                 .whereLayer("undo")
                 .mayOnlyAccessLayers("projections", "ledger", "audit", "commit", "pipeline", "history")
+                .whereLayer("backfill")
+                .mayOnlyAccessLayers("projections", "lane", "ledger", "audit", "commit", "pipeline")
                 .whereLayer("export")
                 .mayOnlyAccessLayers("projections")
                 .whereLayer("telemetry")

@@ -1,6 +1,11 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.backfill.BackfillRows;
+import dev.afterimage.backfill.Backfilling;
+import dev.afterimage.backfill.Backfills;
+import dev.afterimage.backfill.InMemoryBackfills;
+import dev.afterimage.commit.InMemoryCommitter;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
 import dev.afterimage.delivery.InMemorySinkStates;
@@ -13,6 +18,7 @@ import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
+import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.table.KeySchema;
 import dev.afterimage.telemetry.LaneStatus;
@@ -34,6 +40,8 @@ final class FakeProgram implements Program, Connection {
     final InMemorySinkStates sinks = new InMemorySinkStates();
     final FakeParking parking = new FakeParking(InstantSource.fixed(CliRun.NOW));
     final UndoWorld undo = new UndoWorld();
+    private final InMemoryCommitter memory = new InMemoryCommitter(List.of(DerivedTable.of(BackfillRows.TABLE)));
+    final InMemoryBackfills backfills = new InMemoryBackfills(memory);
     final Map<TableName, KeySchema> keys = new HashMap<>();
     final List<TableReport> tables = new ArrayList<>();
     final List<TableName> created = new ArrayList<>();
@@ -146,6 +154,22 @@ final class FakeProgram implements Program, Connection {
     @Override
     public Undoer undoer(Undoer.Author author, StopSignal stop) {
         return undo.undoer(author, stop);
+    }
+
+    @Override
+    public Backfills backfills() {
+        return backfills;
+    }
+
+    @Override
+    public Backfilling backfilling() {
+        return new Backfilling(
+                new Backfilling.Parts(backfills, memory, logs, memory, false, InstantSource.fixed(CliRun.NOW)));
+    }
+
+    @Override
+    public long roughCount(TableName table) {
+        return 200;
     }
 
     @Override
