@@ -15,6 +15,8 @@ locals {
       ],
       # Does a table have the TTL that the configuration names?
       [for statement in [{ Sid = "TimeToLive", Effect = "Allow", Action = ["dynamodb:DescribeTimeToLive"], Resource = local.lapsing_arns }] : statement if length(local.lapsing_arns) > 0],
+      # What was in a table before it was followed.
+      [for statement in [{ Sid = "Backfills", Effect = "Allow", Action = ["dynamodb:Scan"], Resource = local.source_arns }] : statement if var.backfills],
       # Is an item that is due still there, and due?
       [for statement in [{ Sid = "OnTime", Effect = "Allow", Action = ["dynamodb:BatchGetItem"], Resource = local.lapsing_arns }] : statement if local.on_time && length(local.lapsing_arns) > 0],
     )
@@ -45,6 +47,13 @@ locals {
         # A change is parked (Put) behind the others of its item, whose marker counts it (Update).
         { Sid = "Parked", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], Resource = [local.own.parked] },
       ],
+      # Lanes look whether their table is being loaded and which of its items are; fences and progress are put.
+      [{ Sid = "Backfills", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query"], Resource = [local.own.backfills] }],
+      # When a table is loaded its fences go; a baseline goes with what was read too early.
+      [for statement in [
+        { Sid = "Fences", Effect = "Allow", Action = ["dynamodb:Scan", "dynamodb:DeleteItem"], Resource = [local.own.backfills] },
+        { Sid = "Baselines", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = [local.own.audit] },
+      ] : statement if var.backfills],
       # Redriving and discarding take away what was parked.
       [for statement in [{ Sid = "Operators", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = [local.own.parked] }] : statement if var.operators],
     )

@@ -11,6 +11,7 @@ run "names_all_tables_of_the_configuration" {
     condition = toset(keys(output.tables)) == toset([
       "users", "items",
       "afterimage_positions", "afterimage_audit", "afterimage_expirations", "afterimage_feed", "afterimage_parked",
+      "afterimage_backfills",
       "afterimage_leases_users", "afterimage_leases_items",
       "list_summary", "user_lists", "due_items",
     ])

@@ -44,6 +44,11 @@ public record Backfill(
         return startedAt.toString();
     }
 
+    /** The same, where changes of the table had been applied before every lane knew of it. */
+    Backfill afterChanges() {
+        return new Backfill(table, revision, state, settings.afterChanges(), startedAt, scannedAt, endedAt, cancelled);
+    }
+
     /** Every lane knows of it. */
     public Backfill scanning() {
         return to(BackfillState.SCANNING, scannedAt, endedAt, cancelled);

@@ -80,10 +80,12 @@ public final class Backfilling {
             return new Result.Refused("not every lane of " + table + " could be told of the backfill:"
                     + " say 'backfill start " + table + "' once more, or 'backfill cancel " + table + "'");
         }
-        return !opening.settings().late()
-                        && lateness().of(table, parts.clock().instant()) instanceof Lateness.Verdict.TooLate late
-                ? tooLate(opening, late)
-                : scan(opening);
+        // A lane may have applied changes since that was looked at, and before it learnt of the backfill.
+        return switch (lateness().of(table, parts.clock().instant())) {
+            case Lateness.Verdict.TooLate late -> tooLate(opening, late);
+            case Lateness.Verdict.Fresh _ -> scan(opening);
+            case Lateness.Verdict.Followed _ -> scan(opening.afterChanges());
+        };
     }
 
     /** A lane was a moment faster. */

@@ -129,6 +129,7 @@ class AfterimageIT extends OnSampleTables {
                             "afterimage_expirations",
                             "afterimage_feed",
                             "afterimage_parked",
+                            "afterimage_backfills",
                             "list_summary",
                             "user_lists",
                             "due_items",
