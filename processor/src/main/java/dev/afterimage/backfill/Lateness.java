@@ -28,6 +28,9 @@ import java.util.Set;
 record Lateness(Positions positions, AuditLog audit, boolean retained) {
     private static final int PAGE = 1_000;
 
+    /** The log is read by days, so each day back costs a look. */
+    private static final Duration FAR_BACK = Duration.ofDays(366);
+
     /** What the past of a table says. */
     sealed interface Verdict {
         /** No change of it was ever applied. */
@@ -45,7 +48,7 @@ record Lateness(Positions positions, AuditLog audit, boolean retained) {
                         && !position.lane().isInternal())
                 .anyMatch(Lateness::hasApplied);
         PageRequest request = PageRequest.oldest(PAGE);
-        TimeRange always = new TimeRange(Instant.EPOCH, now.plus(Duration.ofDays(1)));
+        TimeRange always = new TimeRange(now.minus(FAR_BACK), now.plus(Duration.ofDays(1)));
         Set<ItemKey> seen = new HashSet<>();
         boolean audited = false;
         Page<AuditSummary> page;
