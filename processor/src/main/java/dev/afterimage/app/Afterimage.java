@@ -28,8 +28,12 @@ import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.Noting;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
+import dev.afterimage.pipeline.StopSwitch;
+import dev.afterimage.stream.AuditedGaps;
+import dev.afterimage.stream.GapLog;
 import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.LaneHealth;
 import dev.afterimage.stream.kcl.StreamWorker;
@@ -130,7 +134,8 @@ public final class Afterimage implements AutoCloseable {
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
                 router, containment, planner, committer, positions, parkingLot, failures, listener, clock);
 
-        Following following = blueprint.recorded(Following.of(parts, metrics.streams()), opened);
+        Following following = blueprint.recorded(
+                Following.of(parts, metrics.streams()).withGaps(gapLog(blueprint, parts, opened)), opened);
         StreamWorker worker = opened.add(new StreamWorker(
                 blueprint.streamAccess(clients),
                 blueprint.identity(id),
@@ -165,6 +170,13 @@ public final class Afterimage implements AutoCloseable {
         opened.add(Repeated.every(LOOK, "parked", parked));
         report(blueprint, followed, opened);
         return new Afterimage(id, followed, expiring, console, opened);
+    }
+
+    private static GapLog gapLog(Blueprint blueprint, ChangePipeline.Parts parts, Opened opened) {
+        StopSwitch stop = new StopSwitch();
+        opened.add(stop::raise);
+        return new AuditedGaps(
+                blueprint.gapRows(), new Noting(parts.committer(), parts.failures(), stop), parts.clock());
     }
 
     private static PipelineListener told(List<PipelineListener> others, PipelineListener... own) {

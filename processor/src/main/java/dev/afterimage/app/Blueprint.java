@@ -1,6 +1,7 @@
 package dev.afterimage.app;
 
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.GapRows;
 import dev.afterimage.audit.UndoRows;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.SecretReference;
@@ -88,6 +89,10 @@ record Blueprint(Config config) {
 
     boolean onTime() {
         return config.expirations().onTime();
+    }
+
+    GapRows gapRows() {
+        return new GapRows(config.audit().retention());
     }
 
     UndoRows undoRows() {

@@ -65,6 +65,7 @@ public final class Cli {
                 .addSubcommand(new AuditShowCommand(setting))
                 .addSubcommand(new AuditDiffCommand(setting))
                 .addSubcommand(new AuditRowCommand(setting))
+                .addSubcommand(new AuditVerifyCommand(setting))
                 .addSubcommand(new AuditUndoCommand(setting));
     }
 }

@@ -206,6 +206,10 @@ class ScriptedStreamIT {
                         .asString()
                         .startsWith("gap shard " + script.id("s") + " was trimmed behind record " + all.getLast()));
         awaitAllApplied();
+        assertThat(world.gaps())
+                .singleElement()
+                .asString()
+                .startsWith("shard " + script.id("s") + " was trimmed behind record " + all.getLast());
     }
 
     @Test
