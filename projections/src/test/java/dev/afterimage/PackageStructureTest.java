@@ -44,11 +44,31 @@ final class PackageStructureTest {
     @Test
     void of_the_sdk_there_are_only_model_types() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.typed..")
                 .should()
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("software.amazon..")
                         .and(JavaClass.Predicates.resideOutsideOfPackage(
                                 "software.amazon.awssdk.services.dynamodb.model.."))
                         .and(JavaClass.Predicates.type(SdkBytes.class).negate().forSubtype()))
+                .check(MODULE);
+    }
+
+    @Test
+    void typed_items_take_schemas_and_no_clients() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.afterimage.typed..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("software\\.amazon\\..*Client.*")
+                .check(MODULE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.typed..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.afterimage.typed..")
                 .check(MODULE);
     }
 

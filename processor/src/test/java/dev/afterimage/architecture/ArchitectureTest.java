@@ -30,6 +30,7 @@ final class ArchitectureTest {
         "dev.afterimage.yaml..",
         "dev.afterimage.table..",
         "dev.afterimage.projection..",
+        "dev.afterimage.typed..",
         "dev.afterimage.todo..",
         "dev.afterimage.testing.."
     };
@@ -217,6 +218,7 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "dev.afterimage.typed..",
                         "dev.afterimage.dynamo..",
                         "dev.afterimage.stream..",
                         "dev.afterimage.messaging..",
