@@ -32,6 +32,7 @@ import dev.afterimage.pipeline.Noting;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
 import dev.afterimage.pipeline.StopSwitch;
+import dev.afterimage.projection.Projection;
 import dev.afterimage.stream.AuditedGaps;
 import dev.afterimage.stream.GapLog;
 import dev.afterimage.stream.kcl.Following;
@@ -97,9 +98,20 @@ public final class Afterimage implements AutoCloseable {
      * @param listeners are told, beside the log, what happens in the lanes
      */
     public static Afterimage start(Config config, PipelineListener... listeners) {
+        return start(config, Projections.BUILT_IN, List.of(listeners));
+    }
+
+    /** A worker with projections of your own, within a Java program. */
+    public static AfterimageBuilder builder() {
+        return new AfterimageBuilder();
+    }
+
+    /** The same with these projections, and those of plugins. */
+    static Afterimage start(Config config, List<Projection> own, List<PipelineListener> listeners) {
         Opened opened = new Opened();
         try {
-            return wire(new Blueprint(config), List.of(listeners), opened);
+            Projections projections = opened.add(Projections.open(own, config.plugins()));
+            return wire(new Blueprint(config, projections.all()), listeners, opened);
         } catch (RuntimeException | Error failure) {
             opened.closeAfter(failure);
             throw failure;

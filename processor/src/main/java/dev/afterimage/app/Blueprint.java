@@ -40,7 +40,6 @@ import dev.afterimage.table.SettingsGroup;
 import dev.afterimage.table.TableDefinition;
 import dev.afterimage.table.TableFile;
 import dev.afterimage.telemetry.FreshnessRules;
-import dev.afterimage.todo.TodoProjections;
 import dev.afterimage.tracing.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,18 +57,19 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What a configuration means for each part of the program. */
-record Blueprint(Config config) {
-    /** Every projection that a configuration may name. */
-    static final List<Projection> BUILT_IN = TodoProjections.all();
-
+record Blueprint(Config config, List<Projection> available) {
     private static final Duration UNREAD_AFTER = Duration.ofSeconds(30);
 
-    private static final Map<ProjectionName, Projection> BY_NAME =
-            BUILT_IN.stream().collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
+    /** Of a configuration that names none but the built-in projections. */
+    Blueprint(Config config) {
+        this(config, Projections.BUILT_IN);
+    }
 
     List<Projection> projections() {
+        Map<ProjectionName, Projection> byName =
+                available.stream().collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
         return config.projections().stream()
-                .flatMap(name -> Optional.ofNullable(BY_NAME.get(name)).stream())
+                .flatMap(name -> Optional.ofNullable(byName.get(name)).stream())
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /**
  * All that a worker is told. Immutable. What each part means and costs is written in {@code afterimage.example.yaml}.
  *
+ * @param plugins the folder of jars with further projections; empty for none
  * @param recording where the streams that are read are also written as fixtures; empty for not at all
  */
 public record Config(
@@ -25,6 +26,7 @@ public record Config(
         Worker worker,
         List<Source> sources,
         List<ProjectionName> projections,
+        Optional<Path> plugins,
         Tables tables,
         Audit audit,
         Expirations expirations,
@@ -49,6 +51,7 @@ public record Config(
                 worker,
                 sources,
                 projections,
+                plugins,
                 tables,
                 audit,
                 expirations,
@@ -75,6 +78,7 @@ public record Config(
                 worker,
                 sources,
                 projections,
+                plugins,
                 tables,
                 audit,
                 expirations,

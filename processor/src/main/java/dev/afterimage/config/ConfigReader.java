@@ -2,6 +2,7 @@ package dev.afterimage.config;
 
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.LanePart;
+import dev.afterimage.plugin.UnusablePluginsException;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.table.TableFile;
 import dev.afterimage.yaml.Section;
@@ -65,12 +66,15 @@ final class ConfigReader {
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(8);
 
-    private final Value<ProjectionName> projection;
+    private final Available available;
     private final List<ProjectionName> builtIn;
     private final Set<TableName> tables = new HashSet<>();
 
-    ConfigReader(Set<ProjectionName> known, List<ProjectionName> builtIn) {
-        this.projection = Value.oneOf(known);
+    /** The folder of plugins, and which projections there are with them. */
+    private record Plugged(Optional<Path> folder, Value<ProjectionName> projection) {}
+
+    ConfigReader(Available available, List<ProjectionName> builtIn) {
+        this.available = available;
         this.builtIn = builtIn;
     }
 
@@ -78,11 +82,13 @@ final class ConfigReader {
         Config.Aws aws = root.section("aws", ConfigReader::aws);
         Config.Worker worker = root.section("worker", ConfigReader::worker);
         List<Config.Source> sources = sources(root);
+        Plugged plugged = root.section("plugins", this::plugins);
         return new Config(
                 aws,
                 worker,
                 sources,
-                root.values("projections", projection).orElse(builtIn),
+                root.values("projections", plugged.projection()).orElse(builtIn),
+                plugged.folder(),
                 root.section("tables", ConfigReader::tables),
                 root.section(
                         "audit",
@@ -105,6 +111,17 @@ final class ConfigReader {
                 root.section("log", ConfigReader::log),
                 root.section("tracing", ConfigReader::tracing),
                 root.section("record", section -> section.value("folder", FOLDER)));
+    }
+
+    /** Where the plugins cannot be used, that is said, and any name of a projection will do. */
+    private Plugged plugins(Section section) {
+        Optional<Path> folder = section.value("folder", FOLDER);
+        try {
+            return new Plugged(folder, Value.oneOf(available.names(folder)));
+        } catch (UnusablePluginsException unusable) {
+            unusable.problems().forEach(problem -> section.problem("folder", problem));
+            return new Plugged(folder, Value.made("the name of a projection", ProjectionName::new));
+        }
     }
 
     private static Config.Aws aws(Section section) {

@@ -128,6 +128,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.logging..")
                 .layer("tracing")
                 .definedBy("dev.afterimage.tracing..")
+                .layer("plugin")
+                .definedBy("dev.afterimage.plugin..")
                 .layer("verbs")
                 .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
                 .whereLayer("projections")
@@ -180,6 +182,8 @@ final class ArchitectureTest {
                         "delivery",
                         "undo",
                         "telemetry")
+                .whereLayer("plugin")
+                .mayOnlyAccessLayers("projections")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("verbs")
                 .whereLayer("logging")
@@ -206,6 +210,7 @@ final class ArchitectureTest {
                         "dev.afterimage.metrics..",
                         "dev.afterimage.logging..",
                         "dev.afterimage.tracing..",
+                        "dev.afterimage.plugin..",
                         "dev.afterimage.config..",
                         "dev.afterimage.console..",
                         "dev.afterimage.cli..",
