@@ -46,9 +46,20 @@ final class PackageStructureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("software.amazon..")
-                        .and(JavaClass.Predicates.resideOutsideOfPackage(
-                                "software.amazon.awssdk.services.dynamodb.model.."))
+                        .and(JavaClass.Predicates.resideOutsideOfPackages(
+                                "software.amazon.awssdk.services.dynamodb.model..", "software.amazon.event.ruler.."))
                         .and(JavaClass.Predicates.type(SdkBytes.class).negate().forSubtype()))
+                .check(MODULE);
+    }
+
+    @Test
+    void only_declared_projections_know_the_language_of_event_patterns() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.declared..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.event..")
                 .check(MODULE);
     }
 
@@ -57,6 +68,8 @@ final class PackageStructureTest {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(ItemJson.class, YamlTree.class, TableFile.class)
+                .and()
+                .doNotHaveFullyQualifiedName("dev.afterimage.declared.EventPattern")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net.http..")

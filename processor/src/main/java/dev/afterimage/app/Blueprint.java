@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -58,7 +59,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What a configuration means for each part of the program. */
 record Blueprint(Config config) {
-    /** Every projection that a configuration may name. */
+    /** Every projection that a configuration may name; those of its files come on top. */
     static final List<Projection> BUILT_IN = TodoProjections.all();
 
     private static final Duration UNREAD_AFTER = Duration.ofSeconds(30);
@@ -67,8 +68,9 @@ record Blueprint(Config config) {
             BUILT_IN.stream().collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
 
     List<Projection> projections() {
-        return config.projections().stream()
-                .flatMap(name -> Optional.ofNullable(BY_NAME.get(name)).stream())
+        return Stream.concat(
+                        config.projections().stream().flatMap(name -> Optional.ofNullable(BY_NAME.get(name)).stream()),
+                        config.declared().stream())
                 .toList();
     }
 

@@ -67,14 +67,22 @@ final class ConfigReader {
 
     private final Value<ProjectionName> projection;
     private final List<ProjectionName> builtIn;
+    private final DeclaredReader declared;
     private final Set<TableName> tables = new HashSet<>();
 
-    ConfigReader(Set<ProjectionName> known, List<ProjectionName> builtIn) {
+    ConfigReader(Set<ProjectionName> known, List<ProjectionName> builtIn, DeclaredReader declared) {
         this.projection = Value.oneOf(known);
         this.builtIn = builtIn;
+        this.declared = declared;
     }
 
     Config read(Section root) {
+        Config config = config(root);
+        DeclaredReader.requireApart(config.declared(), config, root);
+        return config;
+    }
+
+    private Config config(Section root) {
         Config.Aws aws = root.section("aws", ConfigReader::aws);
         Config.Worker worker = root.section("worker", ConfigReader::worker);
         List<Config.Source> sources = sources(root);
@@ -82,7 +90,8 @@ final class ConfigReader {
                 aws,
                 worker,
                 sources,
-                root.values("projections", projection).orElse(builtIn),
+                root.values("projections", projection).orElse(root.has(DeclaredReader.KEY) ? List.of() : builtIn),
+                declared.read(root),
                 root.section("tables", ConfigReader::tables),
                 root.section(
                         "audit",

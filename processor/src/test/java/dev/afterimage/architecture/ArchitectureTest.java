@@ -30,6 +30,7 @@ final class ArchitectureTest {
         "dev.afterimage.yaml..",
         "dev.afterimage.table..",
         "dev.afterimage.projection..",
+        "dev.afterimage.declared..",
         "dev.afterimage.todo..",
         "dev.afterimage.testing.."
     };
