@@ -48,8 +48,8 @@ final class PackageStructureTest {
                 .resideOutsideOfPackage("dev.afterimage.typed..")
                 .should()
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("software.amazon..")
-                        .and(JavaClass.Predicates.resideOutsideOfPackage(
-                                "software.amazon.awssdk.services.dynamodb.model.."))
+                        .and(JavaClass.Predicates.resideOutsideOfPackages(
+                                "software.amazon.awssdk.services.dynamodb.model..", "software.amazon.event.ruler.."))
                         .and(JavaClass.Predicates.type(SdkBytes.class).negate().forSubtype()))
                 .check(MODULE);
     }
@@ -73,10 +73,23 @@ final class PackageStructureTest {
     }
 
     @Test
+    void only_declared_projections_know_the_language_of_event_patterns() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.declared..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.event..")
+                .check(MODULE);
+    }
+
+    @Test
     void nothing_reads_or_writes_the_world() {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(ItemJson.class, YamlTree.class, TableFile.class)
+                .and()
+                .doNotHaveFullyQualifiedName("dev.afterimage.declared.EventPattern")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net.http..")

@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -68,8 +69,9 @@ record Blueprint(Config config, List<Projection> available) {
     List<Projection> projections() {
         Map<ProjectionName, Projection> byName =
                 available.stream().collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
-        return config.projections().stream()
-                .flatMap(name -> Optional.ofNullable(byName.get(name)).stream())
+        return Stream.concat(
+                        config.projections().stream().flatMap(name -> Optional.ofNullable(byName.get(name)).stream()),
+                        config.declared().stream())
                 .toList();
     }
 

@@ -50,6 +50,7 @@ public final class Cli {
                 .addSubcommand(new ParkedCommand(setting))
                 .addSubcommand(new TablesCommand(setting))
                 .addSubcommand(new ConfigCommand(setting))
+                .addSubcommand(new TryCommand(setting))
                 .addSubcommand(new ExportCommand());
         // What is set on the root from here on holds for the verbs that it has by then.
         others.forEach(verb -> root.addSubcommand(verb.getCommandName(), verb));

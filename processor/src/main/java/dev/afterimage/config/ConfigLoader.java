@@ -61,7 +61,8 @@ public final class ConfigLoader {
     /** Reads the file and the environment, which goes first. */
     public Loaded load(Path file) {
         Problems problems = new Problems();
-        return load(read(file, problems), problems);
+        Path folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
+        return load(read(file, problems), folder, problems);
     }
 
     /**
@@ -71,7 +72,7 @@ public final class ConfigLoader {
      */
     public Loaded load(String name, String yaml) {
         Problems problems = new Problems();
-        return load(YamlTree.read(name, yaml, problems), problems);
+        return load(YamlTree.read(name, yaml, problems), Path.of(""), problems);
     }
 
     private static Node read(Path file, Problems problems) {
@@ -86,7 +87,7 @@ public final class ConfigLoader {
 
     /** Reads the environment alone. */
     public Loaded load() {
-        return load(new Node.Nothing(Place.Nowhere.NOWHERE), new Problems());
+        return load(new Node.Nothing(Place.Nowhere.NOWHERE), Path.of(""), new Problems());
     }
 
     /** The environment's settings over the sample tables in a DynamoDB Local at this address. */
@@ -108,13 +109,14 @@ public final class ConfigLoader {
         }
     }
 
-    private Loaded load(Node root, Problems problems) {
+    private Loaded load(Node root, Path folder, Problems problems) {
         if (problems.count() > 0 && root instanceof Node.Nothing) {
             return new Loaded.Invalid(problems.inOrder());
         }
         Overrides overrides = new Overrides(environment);
         Section section = new Section("", root, overrides, problems);
-        Config config = new ConfigReader(available, builtIn).read(section);
+        Config config =
+                new ConfigReader(available, builtIn, new DeclaredReader(folder, problems)).read(section);
         section.end();
         overrides.reportUnknown(problems);
         return problems.count() == 0 ? new Loaded.Valid(config) : new Loaded.Invalid(problems.inOrder());

@@ -68,17 +68,25 @@ final class ConfigReader {
 
     private final Available available;
     private final List<ProjectionName> builtIn;
+    private final DeclaredReader declared;
     private final Set<TableName> tables = new HashSet<>();
 
-    /** The folder of plugins, and which projections there are with them. */
-    private record Plugged(Optional<Path> folder, Value<ProjectionName> projection) {}
+    /** The folder of plugins, which projections there are with them, and what may be named. */
+    private record Plugged(Optional<Path> folder, Set<ProjectionName> known, Value<ProjectionName> projection) {}
 
-    ConfigReader(Available available, List<ProjectionName> builtIn) {
+    ConfigReader(Available available, List<ProjectionName> builtIn, DeclaredReader declared) {
         this.available = available;
         this.builtIn = builtIn;
+        this.declared = declared;
     }
 
     Config read(Section root) {
+        Config config = config(root);
+        DeclaredReader.requireApart(config.declared(), config, root);
+        return config;
+    }
+
+    private Config config(Section root) {
         Config.Aws aws = root.section("aws", ConfigReader::aws);
         Config.Worker worker = root.section("worker", ConfigReader::worker);
         List<Config.Source> sources = sources(root);
@@ -87,8 +95,10 @@ final class ConfigReader {
                 aws,
                 worker,
                 sources,
-                root.values("projections", plugged.projection()).orElse(builtIn),
+                root.values("projections", plugged.projection())
+                        .orElse(root.has(DeclaredReader.KEY) ? List.of() : builtIn),
                 plugged.folder(),
+                declared.read(root, plugged.known()),
                 root.section("tables", ConfigReader::tables),
                 root.section(
                         "audit",
@@ -117,10 +127,11 @@ final class ConfigReader {
     private Plugged plugins(Section section) {
         Optional<Path> folder = section.value("folder", FOLDER);
         try {
-            return new Plugged(folder, Value.oneOf(available.names(folder)));
+            Set<ProjectionName> known = available.names(folder);
+            return new Plugged(folder, known, Value.oneOf(known));
         } catch (UnusablePluginsException unusable) {
             unusable.problems().forEach(problem -> section.problem("folder", problem));
-            return new Plugged(folder, Value.made("the name of a projection", ProjectionName::new));
+            return new Plugged(folder, Set.of(), Value.made("the name of a projection", ProjectionName::new));
         }
     }
 

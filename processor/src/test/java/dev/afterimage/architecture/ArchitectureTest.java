@@ -31,6 +31,7 @@ final class ArchitectureTest {
         "dev.afterimage.table..",
         "dev.afterimage.projection..",
         "dev.afterimage.typed..",
+        "dev.afterimage.declared..",
         "dev.afterimage.todo..",
         "dev.afterimage.testing.."
     };

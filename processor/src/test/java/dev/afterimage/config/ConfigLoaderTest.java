@@ -36,6 +36,7 @@ class ConfigLoaderTest {
                         List.of(Config.Source.of("lists")),
                         BUILT_IN,
                         Optional.empty(),
+                        List.of(),
                         new Config.Tables("afterimage_", "", "standard"),
                         new Config.Audit(Optional.empty(), false),
                         new Config.Expirations(Optional.empty(), false, List.of()),
@@ -215,7 +216,7 @@ class ConfigLoaderTest {
                         "20:7: worker.id is \"one two\": write up to 100 of the characters a-z A-Z 0-9 _ . -",
                         "21:3: worker.id is there twice: first at 20:3",
                         "23:11: record.folder is a section of keys: write the path of a folder",
-                        "24:1: nonsense is no key (allowed here: aws, worker, sources, plugins, projections, tables, audit, expirations, parking, undo, polling, leases, console, metrics, log, tracing, record)");
+                        "24:1: nonsense is no key (allowed here: aws, worker, sources, plugins, projections, projection_files, tables, audit, expirations, parking, undo, polling, leases, console, metrics, log, tracing, record)");
     }
 
     @Test
