@@ -28,8 +28,13 @@ import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.Noting;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
+import dev.afterimage.pipeline.StopSwitch;
+import dev.afterimage.projection.Projection;
+import dev.afterimage.stream.AuditedGaps;
+import dev.afterimage.stream.GapLog;
 import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.LaneHealth;
 import dev.afterimage.stream.kcl.StreamWorker;
@@ -93,9 +98,20 @@ public final class Afterimage implements AutoCloseable {
      * @param listeners are told, beside the log, what happens in the lanes
      */
     public static Afterimage start(Config config, PipelineListener... listeners) {
+        return start(config, Projections.BUILT_IN, List.of(listeners));
+    }
+
+    /** A worker with projections of your own, within a Java program. */
+    public static AfterimageBuilder builder() {
+        return new AfterimageBuilder();
+    }
+
+    /** The same with these projections, and those of plugins. */
+    static Afterimage start(Config config, List<Projection> own, List<PipelineListener> listeners) {
         Opened opened = new Opened();
         try {
-            return wire(new Blueprint(config), List.of(listeners), opened);
+            Projections projections = opened.add(Projections.open(own, config.plugins()));
+            return wire(new Blueprint(config, projections.all()), listeners, opened);
         } catch (RuntimeException | Error failure) {
             opened.closeAfter(failure);
             throw failure;
@@ -140,7 +156,8 @@ public final class Afterimage implements AutoCloseable {
                 clock,
                 filling::foresight);
 
-        Following following = blueprint.recorded(Following.of(parts, metrics.streams()), opened);
+        Following following = blueprint.recorded(
+                Following.of(parts, metrics.streams()).withGaps(gapLog(blueprint, parts, opened)), opened);
         StreamWorker worker = opened.add(new StreamWorker(
                 blueprint.streamAccess(clients),
                 blueprint.identity(id),
@@ -176,6 +193,13 @@ public final class Afterimage implements AutoCloseable {
         opened.add(Repeated.every(LOOK, "parked", parked));
         report(blueprint, followed, opened);
         return new Afterimage(id, followed, expiring, console, opened);
+    }
+
+    private static GapLog gapLog(Blueprint blueprint, ChangePipeline.Parts parts, Opened opened) {
+        StopSwitch stop = new StopSwitch();
+        opened.add(stop::raise);
+        return new AuditedGaps(
+                blueprint.gapRows(), new Noting(parts.committer(), parts.failures(), stop), parts.clock());
     }
 
     private static PipelineListener told(List<PipelineListener> others, PipelineListener... own) {

@@ -1,6 +1,7 @@
 package dev.afterimage.app;
 
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.GapRows;
 import dev.afterimage.audit.UndoRows;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.SecretReference;
@@ -39,7 +40,6 @@ import dev.afterimage.table.SettingsGroup;
 import dev.afterimage.table.TableDefinition;
 import dev.afterimage.table.TableFile;
 import dev.afterimage.telemetry.FreshnessRules;
-import dev.afterimage.todo.TodoProjections;
 import dev.afterimage.tracing.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,24 +51,27 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What a configuration means for each part of the program. */
-record Blueprint(Config config) {
-    /** Every projection that a configuration may name. */
-    static final List<Projection> BUILT_IN = TodoProjections.all();
-
+record Blueprint(Config config, List<Projection> available) {
     private static final Duration UNREAD_AFTER = Duration.ofSeconds(30);
 
-    private static final Map<ProjectionName, Projection> BY_NAME =
-            BUILT_IN.stream().collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
+    /** Of a configuration that names none but the built-in projections. */
+    Blueprint(Config config) {
+        this(config, Projections.BUILT_IN);
+    }
 
     List<Projection> projections() {
-        return config.projections().stream()
-                .flatMap(name -> Optional.ofNullable(BY_NAME.get(name)).stream())
+        Map<ProjectionName, Projection> byName =
+                available.stream().collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
+        return Stream.concat(
+                        config.projections().stream().flatMap(name -> Optional.ofNullable(byName.get(name)).stream()),
+                        config.declared().stream())
                 .toList();
     }
 
@@ -88,6 +91,10 @@ record Blueprint(Config config) {
 
     boolean onTime() {
         return config.expirations().onTime();
+    }
+
+    GapRows gapRows() {
+        return new GapRows(config.audit().retention());
     }
 
     UndoRows undoRows() {

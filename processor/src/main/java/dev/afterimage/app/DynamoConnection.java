@@ -33,14 +33,16 @@ import java.util.Optional;
 final class DynamoConnection implements Connection {
     private final Blueprint blueprint;
     private final AwsClients clients;
+    private final Projections projections;
     private final TableLookup lookup;
     private final LaneReport report;
     private final Containment containment;
 
-    /** A connection over these clients, which it closes when it is closed. */
-    DynamoConnection(Blueprint blueprint, AwsClients clients) {
+    /** A connection over these clients, for these projections; it closes both when it is closed. */
+    DynamoConnection(Blueprint blueprint, AwsClients clients, Projections projections) {
         this.blueprint = blueprint;
         this.clients = clients;
+        this.projections = projections;
         this.lookup = new TableLookup(clients.sources());
         this.report = LaneReport.of(blueprint, clients);
         this.containment = blueprint.containment();
@@ -136,5 +138,6 @@ final class DynamoConnection implements Connection {
     public void close() {
         containment.close();
         clients.close();
+        projections.close();
     }
 }

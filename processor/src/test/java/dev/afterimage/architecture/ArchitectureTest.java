@@ -30,6 +30,8 @@ final class ArchitectureTest {
         "dev.afterimage.yaml..",
         "dev.afterimage.table..",
         "dev.afterimage.projection..",
+        "dev.afterimage.typed..",
+        "dev.afterimage.declared..",
         "dev.afterimage.todo..",
         "dev.afterimage.testing.."
     };
@@ -130,6 +132,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.logging..")
                 .layer("tracing")
                 .definedBy("dev.afterimage.tracing..")
+                .layer("plugin")
+                .definedBy("dev.afterimage.plugin..")
                 .layer("verbs")
                 .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
                 .whereLayer("projections")
@@ -184,6 +188,8 @@ final class ArchitectureTest {
                         "delivery",
                         "undo",
                         "telemetry")
+                .whereLayer("plugin")
+                .mayOnlyAccessLayers("projections")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("verbs")
                 .whereLayer("logging")
@@ -210,6 +216,7 @@ final class ArchitectureTest {
                         "dev.afterimage.metrics..",
                         "dev.afterimage.logging..",
                         "dev.afterimage.tracing..",
+                        "dev.afterimage.plugin..",
                         "dev.afterimage.config..",
                         "dev.afterimage.console..",
                         "dev.afterimage.cli..",
@@ -222,6 +229,7 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "dev.afterimage.typed..",
                         "dev.afterimage.dynamo..",
                         "dev.afterimage.stream..",
                         "dev.afterimage.messaging..",
