@@ -6,6 +6,7 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.Gap;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.InMemoryCommitter;
 import dev.afterimage.item.ItemKey;
@@ -39,6 +40,11 @@ record AuditOfTables(InMemoryCommitter tables) implements AuditLog {
         return now().entries().stream()
                 .filter(entry -> entry.change().id().equals(id))
                 .findFirst();
+    }
+
+    @Override
+    public List<Gap> gaps(TableName table) {
+        return List.of();
     }
 
     @Override
