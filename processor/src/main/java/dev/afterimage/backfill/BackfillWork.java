@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * are read, looks whether lanes have passed that end, and then clears up. Several workers may do it at once. For one thread.
  */
 public final class BackfillWork {
-    private final Collection<TableName> tables;
+    private final Set<TableName> tables;
     private final Parts parts;
     private final Map<TableName, Drain> drains = new HashMap<>();
 
@@ -53,13 +53,15 @@ public final class BackfillWork {
     private record Drain(String generation, Instant since, Set<Lane> passed) {}
 
     public BackfillWork(Collection<TableName> tables, Parts parts) {
-        this.tables = List.copyOf(tables);
+        this.tables = Set.copyOf(tables);
         this.parts = parts;
     }
 
     /** Does what there is to do now. */
     public void beat() {
-        tables.forEach(table -> parts.loading().backfills().of(table).ifPresent(this::work));
+        parts.loading().backfills().all().stream()
+                .filter(backfill -> tables.contains(backfill.table()))
+                .forEach(this::work);
     }
 
     private void work(Backfill backfill) {

@@ -51,7 +51,7 @@ public final class Backfilling {
         if (before.filter(last -> last.state() != BackfillState.DONE).isPresent()) {
             return new Result.Refused("the backfill of " + table + " from "
                     + before.get().startedAt() + " is " + before.get().state().text()
-                    + ": see 'backfill status " + table + "'");
+                    + ": see 'afterimage backfill status " + table + "'");
         }
         return switch (lateness().of(table, parts.clock().instant())) {
             case Lateness.Verdict.TooLate late -> new Result.Refused(late.reason());
@@ -78,7 +78,8 @@ public final class Backfilling {
         boolean told = IntStream.range(0, ATTEMPTS).anyMatch(_ -> notice.to(table));
         if (!told) {
             return new Result.Refused("not every lane of " + table + " could be told of the backfill:"
-                    + " say 'backfill start " + table + "' once more, or 'backfill cancel " + table + "'");
+                    + " say 'afterimage backfill start " + table + "' once more, or 'afterimage backfill cancel "
+                    + table + "'");
         }
         // A lane may have applied changes since that was looked at, and before it learnt of the backfill.
         return switch (lateness().of(table, parts.clock().instant())) {
@@ -129,7 +130,8 @@ public final class Backfilling {
     private static Result refused(TableName table, Optional<Backfill> last, String what) {
         return new Result.Refused(last.map(
                         one -> "the backfill of " + table + " is " + one.state().text() + ": it cannot " + what)
-                .orElseGet(() -> "there is no backfill of " + table + ": 'backfill start " + table + "' begins one"));
+                .orElseGet(() ->
+                        "there is no backfill of " + table + ": 'afterimage backfill start " + table + "' begins one"));
     }
 
     private Result moved(Backfill next) {

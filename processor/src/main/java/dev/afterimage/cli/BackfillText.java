@@ -38,9 +38,9 @@ final class BackfillText {
 
     private static String next(BackfillState state) {
         return switch (state) {
-            case OPENING -> "lanes are being told; say 'backfill start' once more if it stays so";
-            case SCANNING -> "workers read; 'backfill pause' lets them rest";
-            case PAUSED -> "nothing is read until 'backfill resume'";
+            case OPENING -> "lanes are being told; say 'afterimage backfill start' once more if it stays so";
+            case SCANNING -> "workers read; 'afterimage backfill pause' lets them rest";
+            case PAUSED -> "nothing is read until 'afterimage backfill resume'";
             case DRAINING -> "all is read; lanes go on to where the table was then";
             case CLEARING -> "lanes are past it; what only the backfill needed is taken away";
             case DONE -> "over";

@@ -5,15 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.afterimage.cli.Cli;
 import dev.afterimage.config.Loaded;
+import dev.afterimage.item.Item;
 import dev.afterimage.pipeline.StopSwitch;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -71,9 +74,10 @@ class BackfillIT extends OnSampleTables {
         Printed verified = cli("audit", "verify");
         assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
         assertThat(verified.out()).startsWith("audit continuous");
-        assertThat(rows("afterimage_backfills")).noneMatch(row -> text("fence").equals(row.get("place")));
+        assertThat(rows("afterimage_backfills"))
+                .noneMatch(row -> row.string("place").equals(Optional.of("fence")));
         assertThat(rows("list_summary"))
-                .allSatisfy(row -> assertThat(row.get("title").s()).startsWith("title of "));
+                .allSatisfy(row -> assertThat(row.string("title").orElse("")).startsWith("title of "));
         assertThat(cli("backfill", "status", "items", "--verbose").out()).contains("done", "100 %", "SEGMENT");
     }
 
@@ -136,7 +140,7 @@ class BackfillIT extends OnSampleTables {
     private Map<String, List<Integer>> summaries() {
         return rows("list_summary").stream()
                 .collect(Collectors.toMap(
-                        row -> row.get("list_id").s(),
+                        row -> row.string("list_id").orElseThrow(),
                         row -> List.of(number(row, "item_count"), number(row, "done_count")),
                         (one, other) -> one,
                         TreeMap::new));
@@ -148,19 +152,20 @@ class BackfillIT extends OnSampleTables {
         LISTS.forEach(list -> expected.put(list, List.of(0, 0)));
         rows("items")
                 .forEach(item -> expected.computeIfPresent(
-                        item.get("list_id").s(),
+                        item.string("list_id").orElseThrow(),
                         (list, counts) -> List.of(
                                 counts.get(0) + 1,
-                                counts.get(1) + (item.get("done").bool() ? 1 : 0))));
+                                counts.get(1) + (item.bool("done").orElse(false) ? 1 : 0))));
         return expected;
     }
 
-    private static int number(Map<String, AttributeValue> row, String name) {
-        return row.containsKey(name) ? Integer.parseInt(row.get(name).n()) : 0;
+    private static int number(Item row, String name) {
+        return row.number(name).map(BigDecimal::intValueExact).orElse(0);
     }
 
-    private List<Map<String, AttributeValue>> rows(String table) {
+    private List<Item> rows(String table) {
         return client.scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
+                .map(Item::of)
                 .toList();
     }
 

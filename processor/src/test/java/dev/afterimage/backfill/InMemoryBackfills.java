@@ -53,7 +53,7 @@ public final class InMemoryBackfills implements Backfills {
     public synchronized List<Segment> segments(TableName table) {
         return segments.values().stream()
                 .filter(segment -> segment.table().equals(table))
-                .sorted(Comparator.comparing(Segment::index))
+                .sorted(Comparator.comparingInt(Segment::index))
                 .toList();
     }
 

@@ -83,6 +83,7 @@ class TableCheckIT {
                         "table own_expirations does not exist: run 'tables create'",
                         "table own_feed does not exist: run 'tables create'",
                         "table own_parked does not exist: run 'tables create'",
+                        "table own_backfills does not exist: run 'tables create'",
                         "table own_leases_items does not exist: run 'tables create'",
                         "table own_leases_lists does not exist: run 'tables create'",
                         "table derived_view does not exist: run 'tables create'");
@@ -122,6 +123,7 @@ class TableCheckIT {
                         "table own_expirations does not exist: run 'tables create'",
                         "table own_feed does not exist: run 'tables create'",
                         "table own_parked does not exist: run 'tables create'",
+                        "table own_backfills does not exist: run 'tables create'",
                         "table own_leases_items does not exist: run 'tables create'",
                         "table own_leases_lists does not exist: run 'tables create'",
                         "table derived_view has the index by_place as (place N) KEYS_ONLY:"
@@ -228,6 +230,7 @@ class TableCheckIT {
                         "own_expirations",
                         "own_feed",
                         "own_parked",
+                        "own_backfills",
                         "own_leases_items",
                         "own_leases_lists",
                         "derived_view");

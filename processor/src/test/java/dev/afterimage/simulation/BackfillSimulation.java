@@ -2,9 +2,7 @@ package dev.afterimage.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditRows;
-import dev.afterimage.audit.AuditVerifier;
 import dev.afterimage.backfill.Backfill;
 import dev.afterimage.backfill.BackfillListener;
 import dev.afterimage.backfill.BackfillRows;
@@ -22,10 +20,8 @@ import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.InMemoryCommitter;
 import dev.afterimage.expiry.ExpiryRows;
-import dev.afterimage.item.Item;
 import dev.afterimage.lane.Lane;
 import dev.afterimage.parking.Marker;
-import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.ImpatientContainment;
@@ -43,10 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * One run: a table that has items before it is followed is loaded by several workers while changes go on, and everything
@@ -328,56 +322,7 @@ final class BackfillSimulation {
         assertThat(operated).isTrue();
         assertThat(world.journal().mistakes()).isEmpty();
         Backfill backfill = backfills.now(SimulatedStream.THINGS).orElseThrow();
-        assertThat(tables.rows(BackfillRows.TABLE.name())).as("fences").isEmpty();
-        assertThat(tables.rows(ParkedRows.TABLE.name())).as("what is parked").isEmpty();
-        AuditInMemory log = new AuditInMemory(tables.rows(AuditRows.TABLE.name()));
-        assertThat(new AuditVerifier(log).verify(clock.instant()).firstBreak())
-                .as("the audit log's first break")
-                .isEmpty();
-        Map<String, List<AuditEntry>> entries = log.entries().stream()
-                .collect(Collectors.groupingBy(
-                        entry -> entry.change().key().canonical(), TreeMap::new, Collectors.toList()));
-        assertAudited(backfill, log);
-        Map<String, Item> expected = source.items();
-        expected.keySet().removeIf(key -> !entries.containsKey(key));
-        for (Balance projection : List.of(steady, fragile)) {
-            assertThat(tables.rows(projection.copies().name()))
-                    .as("the copies of " + projection.name())
-                    .containsExactlyInAnyOrderElementsOf(
-                            expected.values().stream().map(Balance::copyOf).toList());
-            if (backfill.cancelled()) {
-                // What was not loaded and is changed later is shown to projections without what it was before.
-                continue;
-            }
-            Map<String, Integer> sums = tables.rows(projection.sums().name()).stream()
-                    .collect(Collectors.toMap(
-                            row -> row.string("id").orElseThrow(),
-                            row -> row.number("sum").orElseThrow().intValueExact(),
-                            Integer::sum,
-                            TreeMap::new));
-            sums.values().removeIf(sum -> sum == 0);
-            assertThat(sums).as("the sums of " + projection.name()).isEqualTo(Balance.sums(expected.values()));
-        }
-    }
-
-    /** Every change of the stream stands there once, and before it what was there before its first change. */
-    private void assertAudited(Backfill backfill, AuditInMemory log) {
-        List<Change> audited = log.entries().stream().map(AuditEntry::change).toList();
-        assertThat(audited.stream().filter(change -> !(change instanceof Change.Loaded)))
-                .as("the audited changes")
-                .containsExactlyInAnyOrderElementsOf(source.shards().stream()
-                        .flatMap(shard -> shard.changes().stream())
-                        .toList());
-        List<Item> baselines = audited.stream()
-                .filter(Change.Loaded.class::isInstance)
-                .map(change -> change.after().orElseThrow())
-                .toList();
-        if (backfill.cancelled()) {
-            assertThat(stream.older()).as("the items that were there before").containsAll(baselines);
-        } else {
-            assertThat(baselines).as("the baselines").containsExactlyInAnyOrderElementsOf(stream.older());
-        }
-        assertThat(baselines).doesNotHaveDuplicates();
+        new BackfillOutcome(backfill, stream, source, tables).check(List.of(steady, fragile), clock.instant());
     }
 
     /** Reads segments at once. */

@@ -34,6 +34,7 @@ final class FaultyBackfills implements Backfills {
 
     @Override
     public List<Backfill> all() {
+        strike();
         return backfills.all();
     }
 

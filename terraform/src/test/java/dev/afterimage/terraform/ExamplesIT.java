@@ -32,7 +32,7 @@ class ExamplesIT {
             "multi-region", List.of("-var=image=example.org/afterimage@" + DIGEST));
 
     @ParameterizedTest
-    @CsvSource({"smallest,16,1", "production,16,1", "multi-region,28,2"})
+    @CsvSource({"smallest,17,1", "production,17,1", "multi-region,30,2"})
     void can_be_planned(String example, int tables, int services, SchemaServer provider) {
         Terraform terraform = new Terraform(Workspace.create(example).path("examples/" + example), provider.reattach());
         Plan plan = plan(terraform, example);
