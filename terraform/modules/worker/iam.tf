@@ -5,7 +5,7 @@ locals {
   hints = ["dynamodb:DescribeContinuousBackups", "dynamodb:ListTagsOfResource"]
 
   policies = {
-    # Reading what changes: never a row of the table itself, but where what is due is told on time; nothing is written.
+    # Reading what changes: never a row of the table itself, but where it is loaded or what is due is told on time; nothing is written.
     sources = concat(
       [
         # Does the table have its stream, and which one is the present one?
@@ -15,6 +15,8 @@ locals {
       ],
       # Does a table have the TTL that the configuration names?
       [for statement in [{ Sid = "TimeToLive", Effect = "Allow", Action = ["dynamodb:DescribeTimeToLive"], Resource = local.lapsing_arns }] : statement if length(local.lapsing_arns) > 0],
+      # What was in a table before it was followed.
+      [for statement in [{ Sid = "Backfills", Effect = "Allow", Action = ["dynamodb:Scan"], Resource = local.source_arns }] : statement if var.backfills],
       # Is an item that is due still there, and due?
       [for statement in [{ Sid = "OnTime", Effect = "Allow", Action = ["dynamodb:BatchGetItem"], Resource = local.lapsing_arns }] : statement if local.on_time && length(local.lapsing_arns) > 0],
     )
@@ -35,7 +37,8 @@ locals {
         { Sid = "TimeToLive", Effect = "Allow", Action = ["dynamodb:DescribeTimeToLive"], Resource = [local.own.positions, local.own.audit, local.own.expirations] },
         # A lane's position is read when it opens, written with each commit, and all are read for 'status'.
         { Sid = "Positions", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Scan", "dynamodb:PutItem"], Resource = [local.own.positions] },
-        # Entries are added, and read for the console and 'audit': by item, and all for 'audit verify'. None is ever changed.
+        # Entries are added, and read for the console and 'audit': by item, and all for 'audit verify'. No entry of a change is ever
+        # put anew; what a backfill has read too early is, until it is over.
         { Sid = "Audit", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:Scan"], Resource = [local.own.audit] },
         # … and by time, from the index.
         { Sid = "AuditByTime", Effect = "Allow", Action = ["dynamodb:Query"], Resource = ["${local.own.audit}/index/by_table_and_time"] },
@@ -47,6 +50,14 @@ locals {
         # States of versions are asked for by each lane, and the fences of its items, which it puts, while one is being built. Building is for an operator in another role.
         { Sid = "Versions", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:BatchGetItem"], Resource = [local.own.projections] },
       ],
+      # Is a table being loaded? A lane asks when it opens, a worker all the time.
+      [{ Sid = "Backfills", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:Query"], Resource = [local.own.backfills] }],
+      [for statement in [
+        # Which items are loaded is looked up and put, as progress is; when the table is loaded, all of that is found and deleted.
+        { Sid = "Fences", Effect = "Allow", Action = ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Scan", "dynamodb:DeleteItem"], Resource = [local.own.backfills] },
+        # An image that was read too early goes again, where its item was deleted by then.
+        { Sid = "Baselines", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = [local.own.audit] },
+      ] : statement if var.backfills],
       # Redriving and discarding take away what was parked.
       [for statement in [{ Sid = "Operators", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = [local.own.parked] }] : statement if var.operators],
     )
@@ -59,7 +70,7 @@ locals {
       ] : statement if length(local.derived_arns) > 0
     ]
 
-    # Putting items back: the only thing that reads or writes items of source tables. Each is noted before and, by an update of
+    # Putting items back: the only thing that writes items of source tables. Each is noted before and, by an update of
     # that note, after. Nothing of it is allowed unless var.undo says so, and no items where another role does it.
     undo = [
       for statement in [

@@ -22,7 +22,7 @@ locals {
   sources      = [for source in var.config.sources : source.table]
   prefix       = try(var.config.tables.prefix, null) == null ? "afterimage_" : var.config.tables.prefix
   tables       = "arn:${local.partition}:dynamodb:${local.region}:${local.account}:table"
-  own          = { for name in ["positions", "audit", "expirations", "feed", "parked", "projections"] : name => "${local.tables}/${local.prefix}${name}" }
+  own          = { for name in ["positions", "audit", "expirations", "feed", "parked", "projections", "backfills"] : name => "${local.tables}/${local.prefix}${name}" }
   lease_arns   = [for name in local.sources : "${local.tables}/${local.prefix}leases_${name}"]
   source_arns  = [for name in local.sources : "${local.tables}/${name}"]
   on_time      = try(var.config.expirations.on_time, null) == true

@@ -279,6 +279,13 @@ variable "operators" {
   nullable    = false
 }
 
+variable "backfills" {
+  description = "Whether the task may load what was in the source tables before they were followed ('backfill start'): scan them, and take away from its own tables what only that needed."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "undo" {
   description = "Whether the task may put items of the source tables back to what they were, for operators who ask it to: read and write items there. It goes together with undo.allow in the configuration. false, and nothing is ever written to a source table."
   type        = bool

@@ -81,6 +81,10 @@ run "what_is_off_is_allowed_to_nobody" {
     error_message = "Parked changes are for operators to take away."
   }
   assert {
+    condition     = !strcontains(aws_iam_role_policy.task["sources"].policy, "dynamodb:Scan") && !strcontains(aws_iam_role_policy.task["own"].policy, "Fences")
+    error_message = "Only where backfills are allowed does anything read a whole source table."
+  }
+  assert {
     condition     = jsondecode(aws_ecs_task_definition.worker.container_definitions)[0].readonlyRootFilesystem && jsondecode(aws_ecs_task_definition.worker.container_definitions)[0].linuxParameters.capabilities.drop == ["ALL"]
     error_message = "Without sessions the file system is read-only."
   }
@@ -113,6 +117,30 @@ run "sinks_are_given_to_the_container_and_items_are_read_only_where_they_are_tol
   assert {
     condition     = one([for statement in jsondecode(aws_iam_role_policy.task["sources"].policy).Statement : statement.Resource if statement.Sid == "OnTime"]) == ["arn:aws:dynamodb:eu-central-1:123456789012:table/items"]
     error_message = "Items are read of tables with a time to live, and of no others."
+  }
+}
+
+run "backfills_read_the_sources_and_clear_up_only_where_they_are_allowed" {
+  command = plan
+  variables {
+    backfills = true
+    config    = { sources = [{ table = "lists" }] }
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.task["sources"].policy).Statement : statement if contains(statement.Action, "dynamodb:Scan")] == [{ Sid = "Backfills", Effect = "Allow", Action = ["dynamodb:Scan"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/lists"] }]
+    error_message = "The task cannot read what was in the table: ${aws_iam_role_policy.task["sources"].policy}"
+  }
+  assert {
+    condition = [for statement in jsondecode(aws_iam_role_policy.task["own"].policy).Statement : statement if contains(["Fences", "Baselines"], statement.Sid)] == [
+      { Sid = "Fences", Effect = "Allow", Action = ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Scan", "dynamodb:DeleteItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/afterimage_backfills"] },
+      { Sid = "Baselines", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/afterimage_audit"] },
+    ]
+    error_message = "The task may do more or less than fence what it loads: ${aws_iam_role_policy.task["own"].policy}"
+  }
+  assert {
+    condition     = contains(keys(aws_cloudwatch_metric_alarm.throttled), "afterimage_backfills")
+    error_message = "Fences are written, and nobody is told where that is throttled."
   }
 }
 

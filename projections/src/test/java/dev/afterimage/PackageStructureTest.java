@@ -44,11 +44,42 @@ final class PackageStructureTest {
     @Test
     void of_the_sdk_there_are_only_model_types() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.typed..")
                 .should()
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("software.amazon..")
-                        .and(JavaClass.Predicates.resideOutsideOfPackage(
-                                "software.amazon.awssdk.services.dynamodb.model.."))
+                        .and(JavaClass.Predicates.resideOutsideOfPackages(
+                                "software.amazon.awssdk.services.dynamodb.model..", "software.amazon.event.ruler.."))
                         .and(JavaClass.Predicates.type(SdkBytes.class).negate().forSubtype()))
+                .check(MODULE);
+    }
+
+    @Test
+    void typed_items_take_schemas_and_no_clients() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.afterimage.typed..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("software\\.amazon\\..*Client.*")
+                .check(MODULE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.typed..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.afterimage.typed..")
+                .check(MODULE);
+    }
+
+    @Test
+    void only_declared_projections_know_the_language_of_event_patterns() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.afterimage.declared..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.event..")
                 .check(MODULE);
     }
 
@@ -57,6 +88,8 @@ final class PackageStructureTest {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(ItemJson.class, YamlTree.class, TableFile.class)
+                .and()
+                .doNotHaveFullyQualifiedName("dev.afterimage.declared.EventPattern")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net.http..")

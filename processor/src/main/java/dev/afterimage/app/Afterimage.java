@@ -28,9 +28,13 @@ import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.Containment;
 import dev.afterimage.pipeline.FailurePolicy;
-import dev.afterimage.pipeline.Foresight;
+import dev.afterimage.pipeline.Noting;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
+import dev.afterimage.pipeline.StopSwitch;
+import dev.afterimage.projection.Projection;
+import dev.afterimage.stream.AuditedGaps;
+import dev.afterimage.stream.GapLog;
 import dev.afterimage.stream.kcl.Following;
 import dev.afterimage.stream.kcl.LaneHealth;
 import dev.afterimage.stream.kcl.StreamWorker;
@@ -94,9 +98,20 @@ public final class Afterimage implements AutoCloseable {
      * @param listeners are told, beside the log, what happens in the lanes
      */
     public static Afterimage start(Config config, PipelineListener... listeners) {
+        return start(config, Projections.OWN, List.of(listeners));
+    }
+
+    /** A worker with projections of your own, within a Java program. */
+    public static AfterimageBuilder builder() {
+        return new AfterimageBuilder();
+    }
+
+    /** The same with these projections, and those of plugins. */
+    static Afterimage start(Config config, List<Projection> own, List<PipelineListener> listeners) {
         Opened opened = new Opened();
         try {
-            return wire(new Blueprint(config), List.of(listeners), opened);
+            Projections projections = opened.add(Projections.open(own, config.plugins()));
+            return wire(new Blueprint(config, projections.all()), listeners, opened);
         } catch (RuntimeException | Error failure) {
             opened.closeAfter(failure);
             throw failure;
@@ -130,6 +145,7 @@ public final class Afterimage implements AutoCloseable {
         LiveChanges live = new LiveChanges(clock);
         ParkedCount parked = new ParkedCount(parkingLot::markers, blueprint.parkedQueues(), clock);
         PipelineListener listener = told(listeners, tallies, new LoggingListener(clock), live, metrics.lanes(), parked);
+        Filling filling = new Filling(blueprint, clients);
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
                 router,
                 containment,
@@ -140,9 +156,10 @@ public final class Afterimage implements AutoCloseable {
                 failures,
                 listener,
                 clock,
-                lane -> versioning.foresight(Foresight.NONE));
+                lane -> versioning.foresight(filling.foresight(lane)));
 
-        Following following = blueprint.recorded(Following.of(parts, metrics.streams()), opened);
+        Following following = blueprint.recorded(
+                Following.of(parts, metrics.streams()).withGaps(gapLog(blueprint, parts, opened)), opened);
         StreamWorker worker = opened.add(new StreamWorker(
                 blueprint.streamAccess(clients),
                 blueprint.identity(id),
@@ -173,10 +190,18 @@ public final class Afterimage implements AutoCloseable {
         worker.start();
         readiness.started();
         expiring.begin();
+        filling.begin(parts.with(PipelineListener.NONE), versioning::foresight, id.value(), opened);
         opened.add(Repeated.every(LOOK, "lag", lag));
         opened.add(Repeated.every(LOOK, "parked", parked));
         report(blueprint, followed, opened);
         return new Afterimage(id, followed, expiring, console, opened);
+    }
+
+    private static GapLog gapLog(Blueprint blueprint, ChangePipeline.Parts parts, Opened opened) {
+        StopSwitch stop = new StopSwitch();
+        opened.add(stop::raise);
+        return new AuditedGaps(
+                blueprint.gapRows(), new Noting(parts.committer(), parts.failures(), stop), parts.clock());
     }
 
     private static PipelineListener told(List<PipelineListener> others, PipelineListener... own) {

@@ -12,7 +12,6 @@ import dev.afterimage.projection.ProjectionName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the verbs act on: workers and tables of DynamoDB. */
@@ -20,15 +19,16 @@ public final class AfterimageProgram implements Program {
     @Override
     public ConfigLoader configs(Map<String, String> environment) {
         List<ProjectionName> builtIn =
-                Blueprint.BUILT_IN.stream().map(Projection::name).toList();
-        return new ConfigLoader(Set.copyOf(builtIn), builtIn, environment);
+                Projections.BUILT_IN.stream().map(Projection::name).toList();
+        return new ConfigLoader(plugins -> Projections.names(Projections.OWN, plugins), builtIn, environment);
     }
 
     @Override
     public Connection connect(Config config) {
         Logging.ofVerb(config.log());
-        Blueprint blueprint = new Blueprint(config);
-        return new DynamoConnection(blueprint, AwsClients.open(blueprint.access()));
+        Projections projections = Projections.open(Projections.OWN, config.plugins());
+        Blueprint blueprint = new Blueprint(config, projections.all());
+        return new DynamoConnection(blueprint, AwsClients.open(blueprint.access()), projections);
     }
 
     @Override

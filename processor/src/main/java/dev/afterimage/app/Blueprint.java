@@ -1,6 +1,7 @@
 package dev.afterimage.app;
 
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.audit.GapRows;
 import dev.afterimage.audit.UndoRows;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.SecretReference;
@@ -39,7 +40,6 @@ import dev.afterimage.table.SettingsGroup;
 import dev.afterimage.table.TableDefinition;
 import dev.afterimage.table.TableFile;
 import dev.afterimage.telemetry.FreshnessRules;
-import dev.afterimage.todo.TodoProjections;
 import dev.afterimage.tracing.Tracing;
 import dev.afterimage.version.VersionCatalog;
 import java.io.IOException;
@@ -58,20 +58,21 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** What a configuration means for each part of the program. */
-record Blueprint(Config config) {
-    /** Every projection that a configuration may name. */
-    static final List<Projection> BUILT_IN = TodoProjections.all();
-
+record Blueprint(Config config, List<Projection> available) {
     private static final Duration UNREAD_AFTER = Duration.ofSeconds(30);
 
-    private static final Map<ProjectionName, List<Projection>> BY_NAME = Stream.concat(
-                    BUILT_IN.stream(), TodoProjections.laterVersions().stream())
-            .collect(Collectors.groupingBy(Projection::name));
+    /** Of a configuration that names none but the built-in projections. */
+    Blueprint(Config config) {
+        this(config, Projections.OWN);
+    }
 
     /** Every version of the projections that are configured. */
     List<Projection> projections() {
-        return config.projections().stream()
-                .flatMap(name -> BY_NAME.getOrDefault(name, List.of()).stream())
+        Map<ProjectionName, List<Projection>> byName =
+                available.stream().collect(Collectors.groupingBy(Projection::name));
+        return Stream.concat(
+                        config.projections().stream().flatMap(name -> byName.getOrDefault(name, List.of()).stream()),
+                        config.declared().stream())
                 .toList();
     }
 
@@ -95,6 +96,10 @@ record Blueprint(Config config) {
 
     boolean onTime() {
         return config.expirations().onTime();
+    }
+
+    GapRows gapRows() {
+        return new GapRows(config.audit().retention());
     }
 
     UndoRows undoRows() {

@@ -1,6 +1,8 @@
 package dev.afterimage.app;
 
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.backfill.Backfilling;
+import dev.afterimage.backfill.Backfills;
 import dev.afterimage.cli.Connection;
 import dev.afterimage.cli.TableReport;
 import dev.afterimage.delivery.SinkStates;
@@ -36,15 +38,17 @@ import java.util.Optional;
 final class DynamoConnection implements Connection {
     private final Blueprint blueprint;
     private final AwsClients clients;
+    private final Projections projections;
     private final TableLookup lookup;
     private final LaneReport report;
     private final Containment containment;
     private final Versioning versioning;
 
-    /** A connection over these clients, which it closes when it is closed. */
-    DynamoConnection(Blueprint blueprint, AwsClients clients) {
+    /** A connection over these clients, for these projections; it closes both when it is closed. */
+    DynamoConnection(Blueprint blueprint, AwsClients clients, Projections projections) {
         this.blueprint = blueprint;
         this.clients = clients;
+        this.projections = projections;
         this.lookup = new TableLookup(clients.sources());
         this.report = LaneReport.of(blueprint, clients);
         this.containment = blueprint.containment();
@@ -138,6 +142,21 @@ final class DynamoConnection implements Connection {
     }
 
     @Override
+    public Backfills backfills() {
+        return new Filling(blueprint, clients).backfills();
+    }
+
+    @Override
+    public Backfilling backfilling() {
+        return new Filling(blueprint, clients).backfilling();
+    }
+
+    @Override
+    public long roughCount(TableName table) {
+        return new Filling(blueprint, clients).roughCount(table);
+    }
+
+    @Override
     public List<LaneStatus> lanes() {
         return report.lanes();
     }
@@ -146,5 +165,6 @@ final class DynamoConnection implements Connection {
     public void close() {
         containment.close();
         clients.close();
+        projections.close();
     }
 }

@@ -1,10 +1,12 @@
 package dev.afterimage.app;
 
+import dev.afterimage.config.InvalidConfigException;
 import dev.afterimage.config.MissingSecretException;
 import dev.afterimage.console.CannotListenException;
 import dev.afterimage.dynamo.Explanation;
 import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.pipeline.ThreadsLostException;
+import dev.afterimage.plugin.UnusablePluginsException;
 import dev.afterimage.stream.kcl.StreamsUnavailable;
 import java.util.Optional;
 
@@ -22,6 +24,8 @@ final class Explanations {
             case UnfitTablesException ours -> Optional.ofNullable(ours.getMessage());
             case MissingSecretException ours -> Optional.ofNullable(ours.getMessage());
             case UnfitSinkException ours -> Optional.ofNullable(ours.getMessage());
+            case InvalidConfigException ours -> Optional.ofNullable(ours.getMessage());
+            case UnusablePluginsException ours -> Optional.ofNullable(ours.getMessage());
             case CannotListenException ours -> Optional.ofNullable(ours.getMessage());
             case StreamsUnavailable streams ->
                 Optional.of("not every stream can be followed:\n  "

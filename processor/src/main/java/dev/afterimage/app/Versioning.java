@@ -58,7 +58,8 @@ record Versioning(Blueprint blueprint, AwsClients clients) {
                 new DynamoDerivedRows(tables(), naming()),
                 blueprint.failures(RandomGenerator.getDefault()),
                 clock);
-        return new Rebuilder(versions(), parts, UUID.randomUUID().toString(), listener);
+        return new Rebuilder(
+                versions(), parts, UUID.randomUUID().toString(), listener, new Filling(blueprint, clients)::isLoading);
     }
 
     Comparison comparison(Comparison.Scope scope) {

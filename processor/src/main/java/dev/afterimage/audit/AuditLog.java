@@ -7,6 +7,7 @@ import dev.afterimage.ledger.Page;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Spliterators;
 import java.util.stream.StreamSupport;
@@ -26,6 +27,9 @@ public interface AuditLog extends AuditNotes {
 
     /** One entry; empty where there is none. */
     Optional<AuditEntry> entry(ChangeId id);
+
+    /** What was lost of a table's changes, in the order in which it was found; strongly consistent. */
+    List<Gap> gaps(TableName table);
 
     /** Every record there is, item after item, each item's in their order; read on as it is iterated over. */
     Iterator<AuditRecord> records();

@@ -1,7 +1,11 @@
 package dev.afterimage.audit;
 
+import dev.afterimage.item.TableName;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,9 +25,10 @@ public final class AuditVerifier {
      *
      * @param entries how many entries were read
      * @param items of how many items
+     * @param atGaps how many of them do not go on where the one before ended, since a gap of their table is between them
      * @param firstBreak the first contradiction, after which nothing was read; empty where the log is continuous
      */
-    public record Report(long entries, long items, Optional<AuditBreak> firstBreak) {
+    public record Report(long entries, long items, long atGaps, Optional<AuditBreak> firstBreak) {
         public boolean continuous() {
             return firstBreak.isEmpty();
         }
@@ -35,7 +40,8 @@ public final class AuditVerifier {
      * @param now entries that have lapsed by then count as gone
      */
     public Report verify(Instant now) {
-        Continuity continuity = new Continuity(now);
+        Map<TableName, List<Gap>> gaps = new HashMap<>();
+        Continuity continuity = new Continuity(now, table -> gaps.computeIfAbsent(table, log::gaps));
         Iterator<AuditRecord> records = log.records();
         long entries = 0;
         long items = 0;
@@ -48,11 +54,11 @@ public final class AuditVerifier {
             if (continuity.next(record).isPresent()) {
                 Optional<AuditBreak> confirmed = verifyItem(item, now);
                 if (confirmed.isPresent()) {
-                    return new Report(entries, items, confirmed);
+                    return new Report(entries, items, continuity.atGaps(), confirmed);
                 }
             }
         }
-        return new Report(entries, items, Optional.empty());
+        return new Report(entries, items, continuity.atGaps(), Optional.empty());
     }
 
     /**
@@ -60,7 +66,7 @@ public final class AuditVerifier {
      * log is read while it is written, and only an item's own entries are promised to come in their order.
      */
     private Optional<AuditBreak> verifyItem(String item, Instant now) {
-        Continuity continuity = new Continuity(now);
+        Continuity continuity = new Continuity(now, log::gaps);
         Iterator<AuditRecord> records = log.recordsOf(item);
         while (records.hasNext()) {
             Optional<AuditBreak> found = continuity.next(records.next());

@@ -1,10 +1,8 @@
 package dev.afterimage.cli;
 
-import dev.afterimage.audit.AuditBreak;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.audit.AuditSummary;
-import dev.afterimage.audit.AuditVerifier;
 import dev.afterimage.config.Config;
 import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.StopSignal;
@@ -100,38 +98,6 @@ final class AuditCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "verify",
-            description = "Read the whole log and check, for each item, that every entry goes on where the one before"
-                    + " ended. Exit code 1 at the first break.",
-            footerHeading = "%nExample:%n",
-            footer = "  afterimage audit verify --config afterimage.yaml")
-    int verify(@Mixin ConfigOptions options, @Mixin Output output) {
-        try (Connection connection = setting.program().connect(options.load(setting))) {
-            AuditVerifier.Report report = new AuditVerifier(connection.auditLog())
-                    .verify(setting.clock().instant());
-            if (output.isJson()) {
-                JsonLine.print(out(), json -> {
-                    json.writeBooleanField("continuous", report.continuous());
-                    json.writeNumberField("entries", report.entries());
-                    json.writeNumberField("items", report.items());
-                    if (report.firstBreak().isPresent()) {
-                        AuditBreak found = report.firstBreak().get();
-                        json.writeStringField("item", found.item());
-                        json.writeStringField("after", found.after());
-                        json.writeStringField("sequence", found.sequence());
-                        json.writeStringField("reason", found.reason());
-                    }
-                });
-            } else {
-                line(report.firstBreak()
-                        .map(found -> "audit broken after " + report.entries() + " entries: " + found)
-                        .orElse("audit continuous: " + report.entries() + " entries of " + report.items() + " items"));
-            }
-            return report.continuous() ? 0 : 1;
-        }
-    }
-
     private Tail<AuditSummary> tail(AuditLog log, TableName table) {
         return new Tail<>((range, page) -> log.ofTable(table, range, page), SUMMARY);
     }
@@ -153,11 +119,6 @@ final class AuditCommand implements Runnable {
         } else {
             AuditText.line(summary, out());
         }
-    }
-
-    private void line(String text) {
-        out().println(text);
-        out().flush();
     }
 
     private PrintWriter out() {

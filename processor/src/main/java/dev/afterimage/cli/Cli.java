@@ -49,8 +49,10 @@ public final class Cli {
                 .addSubcommand(new ExpirationsCommand(setting))
                 .addSubcommand(new ParkedCommand(setting))
                 .addSubcommand(new ProjectionsCommand(setting))
+                .addSubcommand(new BackfillCommand(setting))
                 .addSubcommand(new TablesCommand(setting))
                 .addSubcommand(new ConfigCommand(setting))
+                .addSubcommand(new TryCommand(setting))
                 .addSubcommand(new ExportCommand());
         // What is set on the root from here on holds for the verbs that it has by then.
         others.forEach(verb -> root.addSubcommand(verb.getCommandName(), verb));
@@ -66,6 +68,7 @@ public final class Cli {
                 .addSubcommand(new AuditShowCommand(setting))
                 .addSubcommand(new AuditDiffCommand(setting))
                 .addSubcommand(new AuditRowCommand(setting))
+                .addSubcommand(new AuditVerifyCommand(setting))
                 .addSubcommand(new AuditUndoCommand(setting));
     }
 }

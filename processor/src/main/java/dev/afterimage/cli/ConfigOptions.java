@@ -2,12 +2,10 @@ package dev.afterimage.cli;
 
 import dev.afterimage.config.Config;
 import dev.afterimage.config.Loaded;
-import dev.afterimage.yaml.Problem;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -38,7 +36,7 @@ final class ConfigOptions {
     Config load(Setting setting) {
         return switch (read(setting)) {
             case Loaded.Valid valid -> valid.config();
-            case Loaded.Invalid invalid -> throw Failure.usage(report(invalid));
+            case Loaded.Invalid invalid -> throw Failure.usage(MistakesText.of("configuration", invalid.problems()));
         };
     }
 
@@ -63,11 +61,5 @@ final class ConfigOptions {
         throw Failure.usage("there is no afterimage.yaml in this folder."
                 + " 'afterimage config example > afterimage.yaml' writes one to begin with;"
                 + " --config FILE names another, --endpoint URL a DynamoDB Local with the sample tables.");
-    }
-
-    private static String report(Loaded.Invalid invalid) {
-        int count = invalid.problems().size();
-        return (count == 1 ? "a mistake" : count + " mistakes") + " in the configuration:\n"
-                + invalid.problems().stream().map(Problem::toString).collect(Collectors.joining("\n  ", "  ", ""));
     }
 }

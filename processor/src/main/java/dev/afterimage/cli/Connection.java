@@ -1,6 +1,8 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.backfill.Backfilling;
+import dev.afterimage.backfill.Backfills;
 import dev.afterimage.delivery.SinkStates;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.feed.ExpiryFeed;
@@ -73,6 +75,15 @@ public interface Connection extends AutoCloseable {
 
     /** The key of a table that a projection writes; empty where there is none. */
     Optional<KeySchema> derivedKeyOf(TableName table);
+
+    /** What is stored of backfills. */
+    Backfills backfills();
+
+    /** Starts backfills, and looks after them. */
+    Backfilling backfilling();
+
+    /** How many items a table holds, roughly: DynamoDB counts every six hours. */
+    long roughCount(TableName table);
 
     /** Every lane that has a position or a lease, in their order. */
     List<LaneStatus> lanes();

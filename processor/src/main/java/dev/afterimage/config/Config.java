@@ -2,6 +2,7 @@ package dev.afterimage.config;
 
 import dev.afterimage.delivery.SinkName;
 import dev.afterimage.item.TableName;
+import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 /**
  * All that a worker is told. Immutable. What each part means and costs is written in {@code afterimage.example.yaml}.
  *
+ * @param projections the projections of the program and of plugins that are kept
+ * @param plugins the folder of jars with further projections; empty for none
+ * @param declared the projections of files, all of which are kept
  * @param recording where the streams that are read are also written as fixtures; empty for not at all
  */
 public record Config(
@@ -25,6 +29,8 @@ public record Config(
         Worker worker,
         List<Source> sources,
         List<ProjectionName> projections,
+        Optional<Path> plugins,
+        List<Projection> declared,
         Tables tables,
         Audit audit,
         Expirations expirations,
@@ -41,6 +47,7 @@ public record Config(
     public Config {
         sources = List.copyOf(sources);
         projections = List.copyOf(projections);
+        declared = List.copyOf(declared);
     }
 
     /** The same with streams recorded into this folder. */
@@ -50,6 +57,8 @@ public record Config(
                 worker,
                 sources,
                 projections,
+                plugins,
+                declared,
                 tables,
                 audit,
                 expirations,
@@ -77,6 +86,8 @@ public record Config(
                 worker,
                 sources,
                 projections,
+                plugins,
+                declared,
                 tables,
                 audit,
                 expirations,

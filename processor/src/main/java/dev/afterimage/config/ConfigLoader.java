@@ -30,7 +30,7 @@ public final class ConfigLoader {
             "AFTERIMAGE_SOURCES_3_TABLE", "items",
             "AFTERIMAGE_SOURCES_3_TTL_ATTRIBUTE", "expires_at");
 
-    private final Set<ProjectionName> known;
+    private final Available available;
     private final List<ProjectionName> builtIn;
     private final Map<String, String> environment;
 
@@ -42,7 +42,18 @@ public final class ConfigLoader {
      * @param environment the variables that may override the file
      */
     public ConfigLoader(Set<ProjectionName> known, List<ProjectionName> builtIn, Map<String, String> environment) {
-        this.known = known;
+        this(_ -> known, builtIn, environment);
+    }
+
+    /**
+     * A loader.
+     *
+     * @param available the projections that may be named
+     * @param builtIn those that are meant where none is named
+     * @param environment the variables that may override the file
+     */
+    public ConfigLoader(Available available, List<ProjectionName> builtIn, Map<String, String> environment) {
+        this.available = available;
         this.builtIn = List.copyOf(builtIn);
         this.environment = Map.copyOf(environment);
     }
@@ -50,7 +61,18 @@ public final class ConfigLoader {
     /** Reads the file and the environment, which goes first. */
     public Loaded load(Path file) {
         Problems problems = new Problems();
-        return load(read(file, problems), problems);
+        Path folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
+        return load(read(file, problems), folder, problems);
+    }
+
+    /**
+     * Reads a text and the environment, which goes first.
+     *
+     * @param name what people call the text
+     */
+    public Loaded load(String name, String yaml) {
+        Problems problems = new Problems();
+        return load(YamlTree.read(name, yaml, problems), Path.of(""), problems);
     }
 
     private static Node read(Path file, Problems problems) {
@@ -65,7 +87,7 @@ public final class ConfigLoader {
 
     /** Reads the environment alone. */
     public Loaded load() {
-        return load(new Node.Nothing(Place.Nowhere.NOWHERE), new Problems());
+        return load(new Node.Nothing(Place.Nowhere.NOWHERE), Path.of(""), new Problems());
     }
 
     /** The environment's settings over the sample tables in a DynamoDB Local at this address. */
@@ -74,7 +96,7 @@ public final class ConfigLoader {
         settings.putAll(environment);
         settings.put("AFTERIMAGE_AWS_ENDPOINT", endpoint.toString());
         settings.put("AFTERIMAGE_AWS_EMBEDDED", "true");
-        return new ConfigLoader(known, builtIn, settings).load();
+        return new ConfigLoader(available, builtIn, settings).load();
     }
 
     /** The commented example: every key with its default. */
@@ -87,13 +109,13 @@ public final class ConfigLoader {
         }
     }
 
-    private Loaded load(Node root, Problems problems) {
+    private Loaded load(Node root, Path folder, Problems problems) {
         if (problems.count() > 0 && root instanceof Node.Nothing) {
             return new Loaded.Invalid(problems.inOrder());
         }
         Overrides overrides = new Overrides(environment);
         Section section = new Section("", root, overrides, problems);
-        Config config = new ConfigReader(known, builtIn).read(section);
+        Config config = new ConfigReader(available, builtIn, new DeclaredReader(folder, problems)).read(section);
         section.end();
         overrides.reportUnknown(problems);
         return problems.count() == 0 ? new Loaded.Valid(config) : new Loaded.Invalid(problems.inOrder());

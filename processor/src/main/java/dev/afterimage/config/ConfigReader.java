@@ -2,6 +2,7 @@ package dev.afterimage.config;
 
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.LanePart;
+import dev.afterimage.plugin.UnusablePluginsException;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.table.TableFile;
 import dev.afterimage.yaml.Section;
@@ -66,24 +67,39 @@ final class ConfigReader {
     private static final Duration VERSION_KEPT = Duration.ofDays(7);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(8);
 
-    private final Value<ProjectionName> projection;
+    private final Available available;
     private final List<ProjectionName> builtIn;
+    private final DeclaredReader declared;
     private final Set<TableName> tables = new HashSet<>();
 
-    ConfigReader(Set<ProjectionName> known, List<ProjectionName> builtIn) {
-        this.projection = Value.oneOf(known);
+    /** The folder of plugins, which projections there are with them, and what may be named. */
+    private record Plugged(Optional<Path> folder, Set<ProjectionName> known, Value<ProjectionName> projection) {}
+
+    ConfigReader(Available available, List<ProjectionName> builtIn, DeclaredReader declared) {
+        this.available = available;
         this.builtIn = builtIn;
+        this.declared = declared;
     }
 
     Config read(Section root) {
+        Config config = config(root);
+        DeclaredReader.requireApart(config.declared(), config, root);
+        return config;
+    }
+
+    private Config config(Section root) {
         Config.Aws aws = root.section("aws", ConfigReader::aws);
         Config.Worker worker = root.section("worker", ConfigReader::worker);
         List<Config.Source> sources = sources(root);
+        Plugged plugged = root.section("plugins", this::plugins);
         return new Config(
                 aws,
                 worker,
                 sources,
-                root.values("projections", projection).orElse(builtIn),
+                root.values("projections", plugged.projection())
+                        .orElse(root.has(DeclaredReader.KEY) ? List.of() : builtIn),
+                plugged.folder(),
+                declared.read(root, plugged.known()),
                 root.section("tables", ConfigReader::tables),
                 root.section(
                         "audit",
@@ -110,6 +126,18 @@ final class ConfigReader {
                 root.section("log", ConfigReader::log),
                 root.section("tracing", ConfigReader::tracing),
                 root.section("record", section -> section.value("folder", FOLDER)));
+    }
+
+    /** Where the plugins cannot be used, that is said, and any name of a projection will do. */
+    private Plugged plugins(Section section) {
+        Optional<Path> folder = section.value("folder", FOLDER);
+        try {
+            Set<ProjectionName> known = available.names(folder);
+            return new Plugged(folder, known, Value.oneOf(known));
+        } catch (UnusablePluginsException unusable) {
+            unusable.problems().forEach(problem -> section.problem("folder", problem));
+            return new Plugged(folder, Set.of(), Value.made("the name of a projection", ProjectionName::new));
+        }
     }
 
     private static Config.Aws aws(Section section) {

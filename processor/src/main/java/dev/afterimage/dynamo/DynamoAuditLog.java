@@ -6,6 +6,8 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.Gap;
+import dev.afterimage.audit.GapRows;
 import dev.afterimage.audit.NoteRows;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
@@ -20,6 +22,7 @@ import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,16 @@ public final class DynamoAuditLog implements AuditLog {
         List<AuditNote> notes = new ArrayList<>();
         new Entries(found, AuditRows.FOLDING::entryOf).forEachRemaining(rows -> notes.add(NoteRows.decode(rows)));
         return notes;
+    }
+
+    @Override
+    public List<Gap> gaps(TableName table) {
+        Rows.Range range = new Rows.Range(GapRows.PREFIX, GapRows.PREFIX + AFTER, Order.OLDEST_FIRST, NOTES_AT_ONCE);
+        List<Gap> gaps = new ArrayList<>();
+        rows.living(items, GapRows.partition(table), range, AuditRows.EXPIRES_AT)
+                .forEachRemaining(row -> gaps.add(GapRows.decode(row)));
+        gaps.sort(Comparator.comparing(Gap::found));
+        return gaps;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.afterimage.dynamo;
 
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.backfill.BackfillRows;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.expiry.FeedRows;
 import dev.afterimage.item.TableName;
@@ -49,6 +50,7 @@ public final class TableCheck {
         problems.addAll(check(tables.naming().of(FeedRows.TABLE), this::tryFeed));
         problems.addAll(check(tables.naming().of(ParkedRows.TABLE), this::tryParking));
         problems.addAll(check(tables.naming().of(VersionRows.TABLE), this::tryVersions));
+        problems.addAll(check(tables.naming().of(BackfillRows.TABLE), this::tryBackfills));
         tables.leaseTables().forEach(table -> problems.addAll(check(table, this::tryLeases)));
         tables.derivedTables().forEach(table -> problems.addAll(check(table, this::tryDerived)));
         return problems;
@@ -135,6 +137,13 @@ public final class TableCheck {
         trials.may("dynamodb:PutItem", write::put);
         trials.may("dynamodb:Query", () -> query(table, VersionRows.GROUP, write));
         trials.may("dynamodb:BatchGetItem", write::getBatch);
+    }
+
+    /** A worker always looks whether there are any; what loading one takes is allowed to most workers never. */
+    private void tryBackfills(TableDefinition table, Trials trials) {
+        WriteTrial write = new WriteTrial(client, table);
+        trials.may("dynamodb:GetItem", write::get);
+        trials.may("dynamodb:Query", () -> query(table, BackfillRows.QUEUE, write));
     }
 
     private void query(TableDefinition table, String partition, WriteTrial write) {

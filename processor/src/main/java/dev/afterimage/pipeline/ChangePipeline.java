@@ -63,6 +63,18 @@ public final class ChangePipeline {
             PipelineListener listener,
             InstantSource clock,
             Function<Lane, Foresight> foresights) {
+        /** The same with another foresight. */
+        public Parts with(Function<Lane, Foresight> others) {
+            return new Parts(
+                    router, containment, planner, committer, positions, parkingLot, failures, listener, clock, others);
+        }
+
+        /** The same with another listener. */
+        public Parts with(PipelineListener other) {
+            return new Parts(
+                    router, containment, planner, committer, positions, parkingLot, failures, other, clock, foresights);
+        }
+
         /** The same for lanes that need no foresight. */
         public Parts(
                 Router router,

@@ -25,16 +25,16 @@ record Lookout(Foresight foresight, LaneParking parking, Reading reading) {
 
         /** What the next changes ask; empty where it was told to stop before it could know. */
         Optional<List<Asked>> next(List<Change> changes) {
-            List<Asked> asked = new ArrayList<>(changes.size());
-            boolean known = reading.done("what is known of items", () -> {
-                Foresight.Steps steps = ahead.steps(changes);
-                asked.clear();
-                if (steps.marksMayBeNew()) {
-                    parking.reload();
-                }
-                steps.steps().forEach(step -> asked.add(parked.next(step)));
-            });
-            return known ? Optional.of(asked) : Optional.empty();
+            List<Foresight.Steps> found = new ArrayList<>(1);
+            if (!reading.done("what is known of items", () -> found.add(ahead.steps(changes)))) {
+                return Optional.empty();
+            }
+            // The view remembers what it has answered, so it is not asked again where only the marks cannot be read.
+            Foresight.Steps steps = found.getFirst();
+            if (steps.marksMayBeNew() && !reading.done("the lane's parked items", parking::reload)) {
+                return Optional.empty();
+            }
+            return Optional.of(steps.steps().stream().map(parked::next).toList());
         }
     }
 }

@@ -10,17 +10,15 @@ import dev.afterimage.commit.Slot;
 import dev.afterimage.expiry.DueRows;
 import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.expiry.ExpiryRows;
-import dev.afterimage.expiry.FeedRows;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
-import dev.afterimage.lane.PositionRows;
-import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.projection.Writes;
+import dev.afterimage.table.TableFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,8 +120,7 @@ public final class Router {
     /** The rows of one projection are merged apart from those of another, so no row may belong to two. */
     private static void requireOwnTables(List<Route> routes) {
         Map<TableName, String> owners = new HashMap<>();
-        List.of(AuditRows.TABLE, ExpiryRows.TABLE, FeedRows.TABLE, PositionRows.TABLE, ParkedRows.TABLE)
-                .forEach(own -> owners.put(own.name(), "Afterimage itself"));
+        TableFile.afterimage().own().forEach(own -> owners.put(own.name(), "Afterimage itself"));
         for (Route route : routes) {
             String owner = "projection " + route.name();
             for (TableName table : route.targets()) {

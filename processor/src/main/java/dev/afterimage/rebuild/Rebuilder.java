@@ -2,6 +2,7 @@ package dev.afterimage.rebuild;
 
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.item.TableName;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.version.Fence;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Function;
 
 /**
@@ -32,13 +34,21 @@ public final class Rebuilder {
     private final RebuildParts parts;
     private final String worker;
     private final RebuildListener listener;
+    private final Predicate<TableName> loading;
 
     /**
      * A rebuilder.
      *
      * @param worker its name, which nobody else has
+     * @param loading whether the items of a table are being loaded: then no version of its projections changes its state
      */
-    public Rebuilder(Versions versions, RebuildParts parts, String worker, RebuildListener listener) {
+    public Rebuilder(
+            Versions versions,
+            RebuildParts parts,
+            String worker,
+            RebuildListener listener,
+            Predicate<TableName> loading) {
+        this.loading = loading;
         this.versions = versions;
         this.parts = parts;
         this.worker = worker;
@@ -65,6 +75,10 @@ public final class Rebuilder {
         if (projection.isEmpty()) {
             return noCode(name, version);
         }
+        Optional<RebuildEnd> loaded = loaded(projection.get());
+        if (loaded.isPresent()) {
+            return loaded.get();
+        }
         Optional<VersionState> before = state(name, version);
         if (begins(before)) {
             Optional<String> leftover = leftover(projection.get());
@@ -76,6 +90,15 @@ public final class Rebuilder {
         return move instanceof VersionMove.Made made
                 ? build(projection.get(), made.versions(), extent, stop)
                 : refused(move);
+    }
+
+    private Optional<RebuildEnd> loaded(Projection projection) {
+        return projection.sources().stream()
+                .filter(loading)
+                .sorted()
+                .findFirst()
+                .map(table -> new RebuildEnd.Refused("the items of table " + table
+                        + " are being loaded: wait for the end of its backfill, or cancel it"));
     }
 
     private static boolean begins(Optional<VersionState> state) {
@@ -259,8 +282,13 @@ public final class Rebuilder {
 
     /** Changes a state that there is, and gives notice of it. */
     private RebuildEnd told(ProjectionName name, int version, StopSignal stop, Function<VersionState, Change> change) {
-        if (versions.catalog().of(name, version).isEmpty()) {
+        Optional<Projection> projection = versions.catalog().of(name, version);
+        if (projection.isEmpty()) {
             return noCode(name, version);
+        }
+        Optional<RebuildEnd> loaded = loaded(projection.get());
+        if (loaded.isPresent()) {
+            return loaded.get();
         }
         VersionMove move = versions.change(
                 name,

@@ -3,25 +3,22 @@ package dev.afterimage.undo;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.UndoNote;
 import dev.afterimage.audit.UndoRows;
-import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.Guard;
 import dev.afterimage.commit.GuardedWrite;
-import dev.afterimage.commit.Redrive;
+import dev.afterimage.pipeline.Noted;
+import dev.afterimage.pipeline.Noting;
 import dev.afterimage.pipeline.StopSignal;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Notes in the audit log that an item is about to be put back, and how that ended. */
 final class UndoNotes {
-    private static final int MOST_ATTEMPTS = 12;
-
     private final Undoer.Parts parts;
-    private final StopSignal stop;
+    private final Noting noting;
 
     UndoNotes(Undoer.Parts parts, StopSignal stop) {
         this.parts = parts;
-        this.stop = stop;
+        this.noting = new Noting(parts.committer(), parts.failures(), stop);
     }
 
     /** Writes the note; answers why it could not. */
@@ -58,37 +55,12 @@ final class UndoNotes {
                 : end;
     }
 
-    /** Commits; answers why it could not. A guard that does not hold any more after a lost answer says that it could. */
+    /** Commits; answers why it could not. */
     private Optional<String> commit(GuardedWrite write) {
-        Redrive transaction = new Redrive(List.of(write), List.of());
-        boolean unanswered = false;
-        String reason = "";
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            CommitOutcome outcome = parts.committer().commit(transaction);
-            switch (outcome) {
-                case CommitOutcome.Applied applied -> {
-                    return Optional.empty();
-                }
-                case CommitOutcome.Stale stale -> {
-                    return unanswered ? Optional.empty() : Optional.of("somebody else notes the same at this moment");
-                }
-                case CommitOutcome.Unable unable -> {
-                    return Optional.of(unable.detail());
-                }
-                case CommitOutcome.Rejected rejected -> {
-                    return Optional.of(rejected.detail());
-                }
-                case CommitOutcome.Contended contended -> reason = contended.detail();
-                case CommitOutcome.Throttled throttled -> reason = throttled.detail();
-                case CommitOutcome.Unanswered lost -> {
-                    unanswered = true;
-                    reason = lost.detail();
-                }
-            }
-            if (!stop.pause(parts.failures().beforeRetry(attempt))) {
-                return Optional.of("the operator stopped it");
-            }
-        }
-        return Optional.of("gave up after " + MOST_ATTEMPTS + " attempts: " + reason);
+        return switch (noting.note(write)) {
+            case Noted.Done done -> Optional.empty();
+            case Noted.Stale stale -> Optional.of("somebody else notes the same at this moment");
+            case Noted.Impossible impossible -> Optional.of(impossible.reason());
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.afterimage.version;
 
+import dev.afterimage.item.TableName;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import java.time.Duration;
@@ -56,6 +57,20 @@ public final class Versions {
     public Optional<ProjectionVersions> of(ProjectionName name) {
         return registry.of(name)
                 .or(() -> catalog.of(name).isEmpty() ? Optional.empty() : Optional.of(catalog.unstored(name)));
+    }
+
+    /** The version of a projection of this table that is built, paused or dropped now, in words; empty where none is. */
+    public Optional<String> unsettled(TableName table) {
+        Map<ProjectionName, VersionState> states = catalog.states(registry.all());
+        return catalog.versionsOf(table).stream()
+                .filter(version -> states.get(version) != null && !isSettled(states.get(version)))
+                .findFirst()
+                .map(version -> "projection " + version + " is " + states.get(version).word()
+                        + ": a table is loaded when every version of its projections is live or dropped");
+    }
+
+    private static boolean isSettled(VersionState state) {
+        return state instanceof VersionState.Live || state instanceof VersionState.Dropped;
     }
 
     /** Sends readers to this version, which must be live. */

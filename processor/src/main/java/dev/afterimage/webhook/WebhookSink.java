@@ -104,7 +104,6 @@ public final class WebhookSink implements Sink {
         String id = id(group);
         long seconds = clock.instant().getEpochSecond();
         return HttpRequest.newBuilder(settings.url())
-                .timeout(settings.timeout())
                 .header("Content-Type", single ? ExpiryCloudEvents.STRUCTURED : ExpiryCloudEvents.BATCH)
                 .header("User-Agent", "afterimage")
                 .header("webhook-id", id)

@@ -130,6 +130,7 @@ class AfterimageIT extends OnSampleTables {
                             "afterimage_feed",
                             "afterimage_parked",
                             "afterimage_projections",
+                            "afterimage_backfills",
                             "list_summary",
                             "user_lists",
                             "due_items",

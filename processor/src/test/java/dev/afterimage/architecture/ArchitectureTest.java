@@ -30,6 +30,8 @@ final class ArchitectureTest {
         "dev.afterimage.yaml..",
         "dev.afterimage.table..",
         "dev.afterimage.projection..",
+        "dev.afterimage.typed..",
+        "dev.afterimage.declared..",
         "dev.afterimage.todo..",
         "dev.afterimage.testing.."
     };
@@ -50,7 +52,8 @@ final class ArchitectureTest {
         "dev.afterimage.inspection..",
         "dev.afterimage.undo..",
         "dev.afterimage.version..",
-        "dev.afterimage.rebuild.."
+        "dev.afterimage.rebuild..",
+        "dev.afterimage.backfill.."
     };
 
     /** The values of DynamoDB, which are no clients. */
@@ -115,6 +118,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.version..")
                 .layer("rebuild")
                 .definedBy("dev.afterimage.rebuild..")
+                .layer("backfill")
+                .definedBy("dev.afterimage.backfill..")
                 .layer("export")
                 .definedBy("dev.afterimage.export..")
                 .layer("stream")
@@ -133,6 +138,8 @@ final class ArchitectureTest {
                 .definedBy("dev.afterimage.logging..")
                 .layer("tracing")
                 .definedBy("dev.afterimage.tracing..")
+                .layer("plugin")
+                .definedBy("dev.afterimage.plugin..")
                 .layer("verbs")
                 .definedBy("dev.afterimage.cli..", "dev.afterimage.app..")
                 .whereLayer("projections")
@@ -170,6 +177,8 @@ final class ArchitectureTest {
                 .whereLayer("rebuild")
                 .mayOnlyAccessLayers(
                         "projections", "lane", "ledger", "audit", "expiry", "commit", "parking", "pipeline", "version")
+                .whereLayer("backfill")
+                .mayOnlyAccessLayers("projections", "lane", "ledger", "audit", "commit", "pipeline")
                 .whereLayer("export")
                 .mayOnlyAccessLayers("projections")
                 .whereLayer("telemetry")
@@ -190,6 +199,8 @@ final class ArchitectureTest {
                         "delivery",
                         "undo",
                         "telemetry")
+                .whereLayer("plugin")
+                .mayOnlyAccessLayers("projections")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("verbs")
                 .whereLayer("logging")
@@ -216,6 +227,7 @@ final class ArchitectureTest {
                         "dev.afterimage.metrics..",
                         "dev.afterimage.logging..",
                         "dev.afterimage.tracing..",
+                        "dev.afterimage.plugin..",
                         "dev.afterimage.config..",
                         "dev.afterimage.console..",
                         "dev.afterimage.cli..",
@@ -228,6 +240,7 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "dev.afterimage.typed..",
                         "dev.afterimage.dynamo..",
                         "dev.afterimage.stream..",
                         "dev.afterimage.messaging..",

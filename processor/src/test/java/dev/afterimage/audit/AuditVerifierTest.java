@@ -25,7 +25,7 @@ class AuditVerifierTest {
 
     @Test
     void finds_nothing_in_an_empty_log() {
-        assertThat(verify()).isEqualTo(new AuditVerifier.Report(0, 0, Optional.empty()));
+        assertThat(verify()).isEqualTo(new AuditVerifier.Report(0, 0, 0, Optional.empty()));
     }
 
     @Test
@@ -39,7 +39,7 @@ class AuditVerifierTest {
                 whole(AuditSamples.inserted(13, "L1", "salt")),
                 whole(AuditSamples.inserted(3, "L2", "milk")));
 
-        assertThat(report).isEqualTo(new AuditVerifier.Report(7, 2, Optional.empty()));
+        assertThat(report).isEqualTo(new AuditVerifier.Report(7, 2, 0, Optional.empty()));
     }
 
     @Test
@@ -153,6 +153,27 @@ class AuditVerifierTest {
                 expiresAt);
     }
 
+    @Test
+    void an_entry_behind_a_gap_of_its_table_need_not_go_on_where_the_one_before_ended() {
+        List<AuditRecord> records = List.of(
+                whole(AuditSamples.inserted(1, "L1", "milk")),
+                whole(AuditSamples.modified(3, "L1", "bread", "eggs")),
+                whole(AuditSamples.modified(4, "L1", "eggs", "salt")));
+        TableName table = AuditSamples.id(1, "L1").table();
+
+        assertThat(verify(records, Gap.of(table, "shard s was trimmed", AuditSamples.RECORDED)))
+                .isEqualTo(new AuditVerifier.Report(3, 1, 1, Optional.empty()));
+        assertThat(verify(records, Gap.of(new TableName("another"), "shard s was trimmed", AuditSamples.RECORDED))
+                        .continuous())
+                .isFalse();
+        assertThat(verify(records, Gap.of(table, "shard s was trimmed", NOW)).continuous())
+                .isFalse();
+    }
+
+    private static AuditVerifier.Report verify(List<AuditRecord> records, Gap gap) {
+        return new AuditVerifier(new Records(records, records, List.of(gap))).verify(NOW);
+    }
+
     private static String reason(AuditRecord... records) {
         return verify(records).firstBreak().orElseThrow().reason();
     }
@@ -162,7 +183,17 @@ class AuditVerifierTest {
     }
 
     /** A log of these records, which may look otherwise when an item is read again. */
-    private record Records(List<AuditRecord> scanned, List<AuditRecord> readAgain) implements AuditLog {
+    private record Records(List<AuditRecord> scanned, List<AuditRecord> readAgain, List<Gap> found)
+            implements AuditLog {
+        Records(List<AuditRecord> scanned, List<AuditRecord> readAgain) {
+            this(scanned, readAgain, List.of());
+        }
+
+        @Override
+        public List<Gap> gaps(TableName table) {
+            return found.stream().filter(gap -> gap.table().equals(table)).toList();
+        }
+
         @Override
         public Iterator<AuditRecord> records() {
             return scanned.iterator();

@@ -3,6 +3,7 @@ package dev.afterimage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.Gap;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.Expiry;
@@ -231,6 +232,28 @@ class AuditCommandTest {
         CliRun json = CliRun.of(program, "audit", "verify", ENDPOINT, "--output", "json");
         assertThat(json.exitCode()).isEqualTo(1);
         assertThat(json.out()).startsWith("{\"continuous\":false,\"entries\":").contains("\"reason\":\"it changes an");
+    }
+
+    @Test
+    void verify_lists_the_gaps_and_exits_with_1_until_they_are_repaired() {
+        Gap gap = Gap.of(new TableName("lists"), "shard s was trimmed", ago(100));
+        program.logs.gaps.add(gap);
+
+        CliRun missing = CliRun.of(program, "audit", "verify", ENDPOINT);
+
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.out())
+                .isEqualTo("audit continuous: 4 entries of 2 items\ngap in lists, found " + gap.found()
+                        + ", not repaired: shard s was trimmed\n");
+
+        program.logs.gaps.set(0, new Gap(gap.table(), gap.detail(), gap.found(), Optional.of(ago(10))));
+
+        assertThat(CliRun.of(program, "audit", "verify", ENDPOINT).exitCode()).isZero();
+        assertThat(CliRun.of(program, "audit", "verify", ENDPOINT, "--output", "json")
+                        .out())
+                .contains(
+                        "\"at_gaps\":0,\"gaps\":[{\"table\":\"lists\",\"detail\":\"shard s was trimmed\"",
+                        "repaired_at");
     }
 
     @Test

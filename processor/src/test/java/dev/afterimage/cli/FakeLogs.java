@@ -6,6 +6,7 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.Gap;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.expiry.Expirations;
 import dev.afterimage.expiry.ExpiryEvent;
@@ -37,6 +38,7 @@ final class FakeLogs implements AuditLog, Expirations {
 
     final List<AuditEntry> entries = new ArrayList<>();
     final List<AuditNote> notes = new ArrayList<>();
+    final List<Gap> gaps = new ArrayList<>();
     final List<ExpiryEvent> events = new ArrayList<>();
 
     @Override
@@ -60,6 +62,11 @@ final class FakeLogs implements AuditLog, Expirations {
                 .filter(note ->
                         note.id().table().equals(table) && note.id().key().equals(key))
                 .toList();
+    }
+
+    @Override
+    public List<Gap> gaps(TableName table) {
+        return gaps.stream().filter(gap -> gap.table().equals(table)).toList();
     }
 
     @Override

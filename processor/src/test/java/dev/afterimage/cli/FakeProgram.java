@@ -1,6 +1,11 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.audit.AuditLog;
+import dev.afterimage.backfill.BackfillRows;
+import dev.afterimage.backfill.Backfilling;
+import dev.afterimage.backfill.Backfills;
+import dev.afterimage.backfill.InMemoryBackfills;
+import dev.afterimage.commit.InMemoryCommitter;
 import dev.afterimage.config.Config;
 import dev.afterimage.config.ConfigLoader;
 import dev.afterimage.delivery.InMemorySinkStates;
@@ -13,6 +18,7 @@ import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.StopSignal;
+import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.rebuild.Comparison;
 import dev.afterimage.rebuild.RebuildListener;
@@ -41,6 +47,8 @@ final class FakeProgram implements Program, Connection {
     final FakeParking parking = new FakeParking(InstantSource.fixed(CliRun.NOW));
     final VersionWorld versions = new VersionWorld(CliRun.NOW);
     final UndoWorld undo = new UndoWorld();
+    private final InMemoryCommitter memory = new InMemoryCommitter(List.of(DerivedTable.of(BackfillRows.TABLE)));
+    final InMemoryBackfills backfills = new InMemoryBackfills(memory);
     final Map<TableName, KeySchema> keys = new HashMap<>();
     final List<TableReport> tables = new ArrayList<>();
     final List<TableName> created = new ArrayList<>();
@@ -173,6 +181,23 @@ final class FakeProgram implements Program, Connection {
     @Override
     public Comparison comparison(Comparison.Scope scope) {
         return versions.comparison(scope);
+    }
+
+    @Override
+    public Backfills backfills() {
+        return backfills;
+    }
+
+    @Override
+    public Backfilling backfilling() {
+        return new Backfilling(
+                new Backfilling.Parts(
+                        backfills, memory, logs, memory, false, InstantSource.fixed(CliRun.NOW), versions.versions()::unsettled));
+    }
+
+    @Override
+    public long roughCount(TableName table) {
+        return 200;
     }
 
     @Override

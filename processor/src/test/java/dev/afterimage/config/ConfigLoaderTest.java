@@ -35,6 +35,8 @@ class ConfigLoaderTest {
                         new Config.Worker(Optional.empty(), Duration.ofSeconds(8)),
                         List.of(Config.Source.of("lists")),
                         BUILT_IN,
+                        Optional.empty(),
+                        List.of(),
                         new Config.Tables("afterimage_", "", "standard"),
                         new Config.Audit(Optional.empty(), false),
                         new Config.Expirations(Optional.empty(), false, List.of()),
@@ -75,9 +77,11 @@ class ConfigLoaderTest {
                 log: {format: json, level: debug}
                 tracing: {otlp_endpoint: 'http://collector:4318', sample: 0.05}
                 record: {folder: fixtures/today}
+                plugins: {folder: plugins}
                 metrics: {log: 60s}
                 """);
 
+        assertThat(config.plugins()).contains(Path.of("plugins"));
         assertThat(config.aws().endpoint()).contains(URI.create("http://localhost:8000"));
         assertThat(config.aws().region()).contains("eu-central-1");
         assertThat(config.console())
@@ -213,7 +217,7 @@ class ConfigLoaderTest {
                         "20:7: worker.id is \"one two\": write up to 100 of the characters a-z A-Z 0-9 _ . -",
                         "21:3: worker.id is there twice: first at 20:3",
                         "23:11: record.folder is a section of keys: write the path of a folder",
-                        "24:1: nonsense is no key (allowed here: aws, worker, sources, projections, tables, audit, expirations, parking, undo, versions, polling, leases, console, metrics, log, tracing, record)");
+                        "24:1: nonsense is no key (allowed here: aws, worker, sources, plugins, projections, projection_files, tables, audit, expirations, parking, undo, versions, polling, leases, console, metrics, log, tracing, record)");
     }
 
     @Test

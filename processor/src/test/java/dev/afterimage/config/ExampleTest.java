@@ -46,6 +46,13 @@ class ExampleTest {
 
     @Test
     void has_every_key_that_there_is_and_no_other() throws IOException {
+        Files.writeString(Files.createDirectory(folder.resolve("projections")).resolve("orders.yaml"), """
+                projections:
+                  order_copy:
+                    source: {table: orders, key: [order_id]}
+                    shape: copy
+                    table: {partition: {order_id: string}}
+                """);
         String everyKeySet = UNSET_KEY.matcher(ConfigLoader.example()).replaceAll("$1$2");
 
         valid(everyKeySet);
@@ -83,7 +90,7 @@ class ExampleTest {
         Overrides overrides = new Overrides(
                 Map.of("AFTERIMAGE_SOURCES_0_TABLE", "users", "AFTERIMAGE_EXPIRATIONS_SINKS_0_NAME", "hook"));
         Section root = new Section("", new Node.Nothing(Place.Nowhere.NOWHERE), overrides, problems);
-        new ConfigReader(Set.copyOf(BUILT_IN), BUILT_IN).read(root);
+        new ConfigReader(_ -> Set.copyOf(BUILT_IN), BUILT_IN, new DeclaredReader(Path.of(""), problems)).read(root);
         return new TreeSet<>(overrides.asked());
     }
 

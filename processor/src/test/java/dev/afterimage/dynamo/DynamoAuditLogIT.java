@@ -11,9 +11,13 @@ import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSamples;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.AuditVerifier;
+import dev.afterimage.audit.Gap;
+import dev.afterimage.audit.GapRows;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
+import dev.afterimage.commit.Guard;
+import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.fuzz.Chaos;
 import dev.afterimage.history.AuditFilter;
 import dev.afterimage.history.ItemHistory;
@@ -28,6 +32,10 @@ import dev.afterimage.ledger.DamagedException;
 import dev.afterimage.ledger.Page;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
+import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.Noted;
+import dev.afterimage.pipeline.Noting;
+import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.testing.EveryType;
@@ -224,7 +232,31 @@ class DynamoAuditLogIT {
         ChangeId other = new ChangeId(new TableName("things"), ItemKey.of("id", "1"), SequenceNumber.of("1"));
         write(largestChange(7), inserted(other, AuditSamples.CHANGED));
 
-        assertThat(verify()).isEqualTo(new AuditVerifier.Report(62, 22, Optional.empty()));
+        assertThat(verify()).isEqualTo(new AuditVerifier.Report(62, 22, 0, Optional.empty()));
+    }
+
+    @Test
+    void a_gap_is_kept_once_and_known_as_repaired_when_it_is() {
+        GapRows rows = new GapRows(Optional.empty());
+        Gap gap = Gap.of(AuditSamples.id(1, "L1").table(), "shard s was trimmed", AuditSamples.RECORDED);
+        Gap again = Gap.of(gap.table(), gap.detail(), AuditSamples.RECORDED.plusSeconds(60));
+        Noting noting = new Noting(
+                new DynamoCommitter(TABLES.client(), EmbeddedTables.NAMING),
+                FailurePolicy.standard(new Random(1)),
+                new StopSwitch());
+
+        assertThat(noting.note(put(rows, gap))).isEqualTo(Noted.Done.DONE);
+        assertThat(noting.note(put(rows, again))).isEqualTo(Noted.Stale.STALE);
+        assertThat(log.gaps(gap.table())).containsExactly(gap);
+        assertThat(log.gaps(new TableName("things"))).isEmpty();
+
+        Instant repaired = AuditSamples.RECORDED.plusSeconds(90);
+        assertThat(noting.note(repair(gap, repaired))).isEqualTo(Noted.Done.DONE);
+        assertThat(noting.note(repair(gap, repaired.plusSeconds(1)))).isEqualTo(Noted.Stale.STALE);
+
+        assertThat(log.gaps(gap.table()))
+                .containsExactly(new Gap(gap.table(), gap.detail(), gap.found(), Optional.of(repaired)));
+        assertThat(verify()).isEqualTo(new AuditVerifier.Report(0, 0, 0, Optional.empty()));
     }
 
     @Test
@@ -327,6 +359,14 @@ class DynamoAuditLogIT {
                 AuditSamples.inserted(1, "L1", "milk"),
                 AuditSamples.modified(2, "L1", "milk", "bread"),
                 AuditSamples.removed(3, "L1", "bread"));
+    }
+
+    private static GuardedWrite put(GapRows rows, Gap gap) {
+        return new GuardedWrite(rows.put(gap), new Guard.Absent(AuditRows.SEQUENCE));
+    }
+
+    private static GuardedWrite repair(Gap gap, Instant at) {
+        return new GuardedWrite(GapRows.repaired(gap, at), new Guard.Absent(GapRows.REPAIRED_AT));
     }
 
     private AuditVerifier.Report verify() {

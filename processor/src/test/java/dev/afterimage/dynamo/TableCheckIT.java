@@ -84,6 +84,7 @@ class TableCheckIT {
                         "table own_feed does not exist: run 'tables create'",
                         "table own_parked does not exist: run 'tables create'",
                         "table own_projections does not exist: run 'tables create'",
+                        "table own_backfills does not exist: run 'tables create'",
                         "table own_leases_items does not exist: run 'tables create'",
                         "table own_leases_lists does not exist: run 'tables create'",
                         "table derived_view does not exist: run 'tables create'");
@@ -124,6 +125,7 @@ class TableCheckIT {
                         "table own_feed does not exist: run 'tables create'",
                         "table own_parked does not exist: run 'tables create'",
                         "table own_projections does not exist: run 'tables create'",
+                        "table own_backfills does not exist: run 'tables create'",
                         "table own_leases_items does not exist: run 'tables create'",
                         "table own_leases_lists does not exist: run 'tables create'",
                         "table derived_view has the index by_place as (place N) KEYS_ONLY:"
@@ -231,6 +233,7 @@ class TableCheckIT {
                         "own_feed",
                         "own_parked",
                         "own_projections",
+                        "own_backfills",
                         "own_leases_items",
                         "own_leases_lists",
                         "derived_view");

@@ -48,11 +48,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Two versions of a projection on tables in memory, lanes that keep them, and who builds the second. */
@@ -64,6 +66,7 @@ public final class VersionWorld extends InMemoryVersions {
     final InMemoryCommitter memory;
     final VersionCatalog catalog;
     final List<Item> sourceItems = new ArrayList<>();
+    final Set<TableName> loading = new HashSet<>();
     private final InstantSource clock;
 
     public VersionWorld(Instant now) {
@@ -114,7 +117,7 @@ public final class VersionWorld extends InMemoryVersions {
                 rows(),
                 policy(),
                 clock);
-        return new Rebuilder(versions(), parts, "builder-" + System.identityHashCode(parts), listener);
+        return new Rebuilder(versions(), parts, "builder-" + System.identityHashCode(parts), listener, loading::contains);
     }
 
     public Comparison comparison(Comparison.Scope scope) {

@@ -6,6 +6,7 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.Gap;
 import dev.afterimage.audit.NoteRows;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.item.Item;
@@ -36,6 +37,11 @@ public final class AuditInMemory implements AuditLog {
                 .filter(AuditRows::isNote)
                 .map(row -> NoteRows.decode(List.of(row)))
                 .toList();
+    }
+
+    @Override
+    public List<Gap> gaps(TableName table) {
+        return List.of();
     }
 
     @Override

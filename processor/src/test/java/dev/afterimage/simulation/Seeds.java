@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
@@ -15,6 +16,11 @@ final class Seeds {
 
     /** Throws what people need to see of a failure: what repeats it, and the shortest history that was found. */
     static void run(long seeds, LongFunction<Scenario> scenarios) {
+        run(seeds, scenarios, Simulation::run);
+    }
+
+    /** The same of another simulation, which answers what went wrong. */
+    static void run(long seeds, LongFunction<Scenario> scenarios, Function<Scenario, Optional<Failure>> simulation) {
         AtomicBoolean failed = new AtomicBoolean();
         AtomicLong runs = new AtomicLong();
         Optional<Failure> failure = LongStream.range(0, seeds)
@@ -22,21 +28,25 @@ final class Seeds {
                 .filter(seed -> !failed.get())
                 .mapToObj(scenarios)
                 .peek(scenario -> runs.incrementAndGet())
-                .map(Simulation::run)
+                .map(simulation)
                 .flatMap(Optional::stream)
                 .peek(found -> failed.set(true))
                 .findAny();
         System.out.println("simulation: " + runs + " runs");
-        failure.ifPresent(Seeds::tell);
+        failure.ifPresent(found -> tell(found, simulation));
     }
 
     static void run(Scenario scenario) {
-        Simulation.run(scenario).ifPresent(Seeds::tell);
+        run(scenario, Simulation::run);
     }
 
-    private static void tell(Failure failure) {
+    static void run(Scenario scenario, Function<Scenario, Optional<Failure>> simulation) {
+        simulation.apply(scenario).ifPresent(found -> tell(found, simulation));
+    }
+
+    private static void tell(Failure failure, Function<Scenario, Optional<Failure>> simulation) {
         long deadline = System.nanoTime() + SHRINKING_NANOS;
-        Failure smallest = new Shrinking(Simulation::run, () -> System.nanoTime() > deadline).smallest(failure);
+        Failure smallest = new Shrinking(simulation, () -> System.nanoTime() > deadline).smallest(failure);
         List<String> history = smallest.history();
         throw new AssertionError(
                 "with " + failure.scenario() + "\n" + failure.reason() + "\n\nThe shortest history found, "

@@ -5,6 +5,7 @@ import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.Expiry;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.commit.TestChanges;
+import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
@@ -35,6 +36,8 @@ final class SimulatedStream {
     private final Random random;
     private final Scenario scenario;
     private final boolean huge;
+    private final boolean withOlder;
+    private final List<Item> older = new ArrayList<>();
     private final List<Shard> shards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final Map<ItemName, String> values = new HashMap<>();
@@ -46,8 +49,18 @@ final class SimulatedStream {
     record Shard(Lane lane, List<Lane> parents, List<String> items, List<Change> changes) {}
 
     SimulatedStream(Random random, Scenario scenario) {
+        this(random, scenario, false);
+    }
+
+    /**
+     * Streams of tables.
+     *
+     * @param older whether some items are there before the first change
+     */
+    SimulatedStream(Random random, Scenario scenario, boolean older) {
         this.random = random;
         this.scenario = scenario;
+        this.withOlder = older;
         this.huge = random.nextInt(RUNS_OF_A_HUGE_ONE) == 0;
         grow(THINGS);
         grow(GADGETS);
@@ -71,6 +84,7 @@ final class SimulatedStream {
             List<String> items = IntStream.range(first, first + 1 + random.nextInt(6))
                     .mapToObj(i -> "item-" + i)
                     .toList();
+            items.forEach(item -> begin(new ItemName(table, item)));
             open.add(shard(table, List.of(), items));
         }
         List<Fault> rolls = Stream.of(Fault.SHARD_SPLIT, Fault.SHARD_MERGE, Fault.SHARD_ROLL_OVER)
@@ -78,6 +92,20 @@ final class SimulatedStream {
                 .toList();
         for (int left = rolls.isEmpty() ? 0 : random.nextInt(MOST_ROLLS + 1); left > 0; left--) {
             roll(table, rolls.get(random.nextInt(rolls.size())), open);
+        }
+    }
+
+    /** The things that are there before the first change. */
+    List<Item> older() {
+        return older;
+    }
+
+    private void begin(ItemName item) {
+        if (withOlder && random.nextInt(3) > 0) {
+            Item image = TestChanges.item(item.id(), next(item));
+            if (item.table().equals(THINGS)) {
+                older.add(image);
+            }
         }
     }
 

@@ -124,7 +124,7 @@ class WebhookSinkTest {
     void one_that_does_not_answer_is_given_up() {
         receiver.answers(request -> new Answer.Silence());
 
-        assertThat(deliver())
+        assertThat(deliver(sink(1, 1_000_000, Duration.ofMillis(300))))
                 .isEqualTo(new Delivery.Later(receiver.address() + " does not answer within 300 ms", Optional.empty()));
     }
 
@@ -181,7 +181,11 @@ class WebhookSinkTest {
     }
 
     private Delivery deliver() {
-        try (WebhookSink sink = sink(1)) {
+        return deliver(sink(1));
+    }
+
+    private static Delivery deliver(WebhookSink to) {
+        try (WebhookSink sink = to) {
             return sink.deliver(List.of(ONE)).getFirst();
         }
     }
@@ -191,8 +195,12 @@ class WebhookSinkTest {
     }
 
     private WebhookSink sink(int batch, int largest) {
+        return sink(batch, largest, Duration.ofSeconds(30));
+    }
+
+    private WebhookSink sink(int batch, int largest, Duration timeout) {
         return new WebhookSink(
-                new WebhookSettings(receiver.address(), ImageForm.TYPED, batch, Duration.ofMillis(300), largest),
+                new WebhookSettings(receiver.address(), ImageForm.TYPED, batch, timeout, largest),
                 SECRET,
                 InstantSource.fixed(NOW));
     }

@@ -82,7 +82,7 @@ public final class AttributeValues {
      * that takes no more digits than DynamoDB keeps. A {@link NumberFormatException} where it is no number, or one out of
      * DynamoDB's range.
      */
-    static String canonicalNumber(String number) {
+    public static String canonicalNumber(String number) {
         if (isPlainInteger(number)) {
             return number;
         }

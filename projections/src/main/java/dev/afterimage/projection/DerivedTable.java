@@ -3,22 +3,45 @@ package dev.afterimage.projection;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
 import dev.afterimage.table.TableDefinition;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A table that a projection keeps.
  *
- * @param shownBy the attribute without which a row is not part of the view: it holds what other items have contributed
- *     so far to a row whose own item is gone or still to come; empty where every row is part of the view
+ * @param shown which of its rows are part of the view
  */
-public record DerivedTable(TableDefinition definition, Optional<String> shownBy) {
+public record DerivedTable(TableDefinition definition, Shown shown) {
+    /** Which rows are part of a view. */
+    public sealed interface Shown {
+        /** All of them. */
+        enum Always implements Shown {
+            ALWAYS
+        }
+
+        /**
+         * Those that have this attribute. One without it holds what other items have contributed so far to a row whose own
+         * item is gone or still to come.
+         */
+        record With(String attribute) implements Shown {}
+
+        /**
+         * Those whose attribute is a number above 0. One that counts nobody is left where additions have come down to
+         * nothing: nobody can delete it without having read it.
+         */
+        record Counting(String attribute) implements Shown {}
+    }
+
     public static DerivedTable of(TableDefinition definition) {
-        return new DerivedTable(definition, Optional.empty());
+        return new DerivedTable(definition, Shown.Always.ALWAYS);
     }
 
     public DerivedTable shownBy(String attribute) {
-        return new DerivedTable(definition, Optional.of(attribute));
+        return new DerivedTable(definition, new Shown.With(attribute));
+    }
+
+    /** Whose rows are part of the view while this attribute is above 0. */
+    public DerivedTable shownWhileCounting(String attribute) {
+        return new DerivedTable(definition, new Shown.Counting(attribute));
     }
 
     public TableName name() {
@@ -27,7 +50,14 @@ public record DerivedTable(TableDefinition definition, Optional<String> shownBy)
 
     /** Whether a reader of the view sees this row. */
     public boolean shows(Item row) {
-        return shownBy.map(row::has).orElse(true);
+        return switch (shown) {
+            case Shown.Always _ -> true;
+            case Shown.With with -> row.has(with.attribute());
+            case Shown.Counting counting ->
+                row.number(counting.attribute())
+                        .filter(count -> count.signum() > 0)
+                        .isPresent();
+        };
     }
 
     /** The row with these values of its partition and sort key. */

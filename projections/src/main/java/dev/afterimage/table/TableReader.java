@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** Reads what one table looks like. */
-final class TableReader {
+public final class TableReader {
     private static final int MOST_GLOBAL_INDEXES = 20;
     private static final int MOST_LOCAL_INDEXES = 5;
     private static final int MOST_INCLUDED = 20;
@@ -41,7 +41,7 @@ final class TableReader {
     }
 
     /** Any other table. */
-    static Optional<TableDefinition> any(TableName name, Section section) {
+    public static Optional<TableDefinition> any(TableName name, Section section) {
         return new TableReader(section).table(name, section.value("stream", STREAM));
     }
 

@@ -2,6 +2,7 @@ package dev.afterimage.yaml;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Section {
     private final boolean readable;
     private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> refused = new LinkedHashSet<>();
     private final Overrides overrides;
     private final Problems problems;
 
@@ -110,6 +112,27 @@ public final class Section {
         return read;
     }
 
+    /** The keys that are written, in the order of the file. */
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    /** What is written under a key, for whoever reads it on by itself. */
+    public Optional<Node> written(String key) {
+        return node(key);
+    }
+
+    /** Notes that a key must not be written here, for a reason of its own. */
+    public void refuse(String key, String reason) {
+        refused.add(key);
+        problem(key, reason);
+    }
+
+    /** Notes a mistake in what is written somewhere below this section. */
+    public void problem(Place at, String below, String detail) {
+        problems.add(at, pathOf(below), detail);
+    }
+
     /** Whether a key is written, with a value or without. */
     public boolean has(String key) {
         asked.add(key);
@@ -146,7 +169,7 @@ public final class Section {
     /** Reports the keys that nobody asked for. */
     public void end() {
         entries.values().stream()
-                .filter(entry -> !asked.contains(entry.key()))
+                .filter(entry -> !asked.contains(entry.key()) && !refused.contains(entry.key()))
                 .forEach(entry -> problems.add(
                         entry.place(),
                         pathOf(entry.key()),

@@ -59,6 +59,8 @@ class WorkerOnAwsIT {
 
     private static final String PADDING = "y".repeat(30_000);
 
+    private static final List<String> FOLLOWED = List.of("users", "lists", "guests", "items");
+
     private static final Map<String, String> ALLOWED =
             Map.of("AFTERIMAGE_UNDO_ALLOW", "true", "AFTERIMAGE_EXPIRATIONS_ON_TIME", "true");
 
@@ -81,7 +83,10 @@ class WorkerOnAwsIT {
     void plan_and_work(SchemaServer provider) {
         Workspace workspace = Workspace.create("policy");
         tellOnTime(workspace.path("examples/smallest/afterimage.yaml"));
-        workspace.replace("examples/smallest/main.tf", "  spot   = true\n", "  spot   = true\n  undo   = true\n");
+        workspace.replace(
+                "examples/smallest/main.tf",
+                "  spot   = true\n",
+                "  spot   = true\n  undo   = true\n  backfills = true\n");
         workspace.replace("examples/smallest/afterimage.yaml", "polling:\n", "undo:\n  allow: true\npolling:\n");
         Plan plan = Plan.of(new Terraform(workspace.path("examples/smallest"), provider.reattach()));
         filters = plan.all("aws_cloudwatch_log_metric_filter");
@@ -120,9 +125,13 @@ class WorkerOnAwsIT {
     }
 
     private static void work(URI endpoint, DynamoDbClient users, LocalDynamo dynamo) {
+        // Older than its lane, and read before that lane shows that it was followed from its first change on.
+        put(users, "users", Map.of("id", text("U0"), "email", text("u0@example.org")));
+        FOLLOWED.forEach(table -> run(endpoint, "backfill", "start", table));
         users.putItem(request ->
                 request.tableName("list_summary").item(Map.of("list_id", text("L1"), "padding", text(PADDING))));
         try (Afterimage worker = Afterimage.start(config(endpoint))) {
+            await().atMost(SOON).until(() -> FOLLOWED.stream().allMatch(table -> isLoaded(endpoint, table)));
             put(users, "lists", Map.of("id", text("L1"), "user_id", text("U1"), "title", text("Cake")));
             put(users, "lists", Map.of("id", text("L1"), "user_id", text("U1"), "title", text(HUGE)));
             await().atMost(SOON).until(() -> worker.tallies().totals().parked() == 1);
@@ -150,6 +159,10 @@ class WorkerOnAwsIT {
                     .until(() -> worker.tallies().totals().pending() == 0
                             && worker.tallies().followed().size() == 4);
         }
+    }
+
+    private static boolean isLoaded(URI endpoint, String table) {
+        return run(endpoint, "backfill", "status", table, "--output", "json").contains("\"state\":\"done\"");
     }
 
     /** What operators and the console look at and do. */

@@ -1,6 +1,6 @@
 package dev.afterimage.stream.fetch;
 
-import dev.afterimage.stream.StreamListener;
+import dev.afterimage.stream.GapLog;
 import dev.afterimage.stream.StreamReader;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  *
  * @param reader of the stream, to look after shards that are missing
  * @param calls shared by all fetchers of the worker
+ * @param gaps is asked to keep what was lost, before what comes behind it is read
  */
 public record FetchSource(
-        DynamoDbStreamsClient client, StreamReader reader, PollingPace pace, CallGate calls, StreamListener listener) {}
+        DynamoDbStreamsClient client, StreamReader reader, PollingPace pace, CallGate calls, GapLog gaps) {}

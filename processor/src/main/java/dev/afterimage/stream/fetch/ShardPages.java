@@ -131,8 +131,8 @@ final class ShardPages {
     }
 
     private void goOnAfterGap() {
-        source.listener()
-                .gap(
+        source.gaps()
+                .keep(
                         stream().table(),
                         "shard " + shard + " was trimmed behind record " + last
                                 + "; going on with the oldest record that is left");
@@ -167,8 +167,7 @@ final class ShardPages {
     }
 
     private void endAfterGap() {
-        source.listener()
-                .gap(stream().table(), "shard " + shard + " was trimmed whole, and read only to record " + last);
+        source.gaps().keep(stream().table(), "shard " + shard + " was trimmed whole, and read only to record " + last);
         end();
     }
 

@@ -91,13 +91,11 @@ final class FollowedLane {
         }
         state = LaneHealth.State.FOLLOWING;
         if (checkpoint.isPresent() && !parts.reached(checkpoint.get())) {
-            following
-                    .listener()
-                    .gap(
-                            lane.table(),
-                            "the lease of shard " + lane.shard() + " says that it was read to " + checkpoint.get()
-                                    + ", but it is applied only to "
-                                    + parts.newest().map(Object::toString).orElse("its start"));
+            following.gap(
+                    lane.table(),
+                    "the lease of shard " + lane.shard() + " says that it was read to " + checkpoint.get()
+                            + ", but it is applied only to "
+                            + parts.newest().map(Object::toString).orElse("its start"));
         }
     }
 

@@ -21,6 +21,11 @@ record KclThreads(ExecutorService leases, ExecutorService consumers) implements 
                         Thread.ofVirtual().name("shard-" + table + "-", 0).factory()));
     }
 
+    /** Lets no more work begin on shards, without which a scheduler that is told to end does so. */
+    void endConsumers() {
+        consumers.shutdown();
+    }
+
     /** Interrupts those that still work. */
     @Override
     public void close() {

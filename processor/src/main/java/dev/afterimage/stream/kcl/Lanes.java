@@ -38,6 +38,11 @@ final class Lanes {
         lanes.remove(lane);
     }
 
+    /** Whether none is followed; a shard that waits for its parent has no lane yet. */
+    boolean isEmpty() {
+        return lanes.isEmpty();
+    }
+
     /** Stops every lane, also those that are still to come. */
     void stop() {
         stopped = true;

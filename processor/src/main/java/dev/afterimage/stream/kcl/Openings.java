@@ -65,8 +65,7 @@ record Openings(
 
     private ShardFetchers fetchers(FollowedStream stream, DynamoDbStreamsClient client) {
         return new ShardFetchers(
-                new FetchSource(
-                        client, stream.reader(), settings.reading().pace(), control.calls(), following.listener()),
+                new FetchSource(client, stream.reader(), settings.reading().pace(), control.calls(), following::gap),
                 stream.feeds());
     }
 
@@ -80,9 +79,7 @@ record Openings(
         List<StreamShard> held = stream.reader().shards();
         LeaseRefresher leases = kcl.leaseRefresher();
         // Before leases are synced: that forgets those of shards that are gone.
-        new Gaps(stored, leased(leases), held)
-                .find()
-                .forEach(gap -> following.listener().gap(table, gap));
+        new Gaps(stored, leased(leases), held).find().forEach(gap -> following.gap(table, gap));
         kcl.syncShards();
         new ChildlessShards(held, leased(leases).keySet(), stored).find().forEach(shard -> lease(shard, leases));
     }

@@ -75,6 +75,7 @@ public final class StreamWorker implements AutoCloseable {
         if (closed || !followers.isEmpty()) {
             throw new IllegalStateException("a worker is started once");
         }
+        AssignmentThreads.letEnd();
         List<String> problems = openAll();
         if (!problems.isEmpty()) {
             followers.forEach(follower -> follower.close(settings.closeWithin()));

@@ -31,6 +31,10 @@ import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 final class TableFollower implements LeaseHold {
     private static final Logger LOG = LoggerFactory.getLogger(TableFollower.class);
     private static final int LEASES_AT_ONCE = 16;
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** KCL is given so long to end by itself once no lane is followed any more. */
+    private static final Duration AFTER_THE_LAST_LANE = Duration.ofSeconds(1);
 
     private final FollowedStream stream;
     private final String workerId;
@@ -137,9 +141,11 @@ final class TableFollower implements LeaseHold {
                 return false;
             }
             Thread.ofPlatform().name("end-stream-" + table()).daemon(true).start(shutdown);
-            shutdown.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException impossible) {
-            shutdown.cancel(true);
+            if (!shutDown(shutdown, deadline)) {
+                shutdown.cancel(true);
+                return false;
+            }
+        } catch (ExecutionException impossible) {
             return false;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -148,14 +154,38 @@ final class TableFollower implements LeaseHold {
         return joined(deadline);
     }
 
-    /** Asking for it waits while the scheduler initialises, so it is asked for from a thread of its own. */
+    /** KCL would wait for ever for a shard that waits for its parent, to which it cannot tell that it is to end. */
+    private boolean shutDown(Future<Boolean> shutdown, long deadline) throws ExecutionException, InterruptedException {
+        long lastLane = System.nanoTime();
+        while (System.nanoTime() < deadline && System.nanoTime() - lastLane < AFTER_THE_LAST_LANE.toNanos()) {
+            try {
+                shutdown.get(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (TimeoutException notYet) {
+                lastLane = lanes.isEmpty() ? lastLane : System.nanoTime();
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Asking for it waits while the scheduler initialises, so it is asked for from a thread of its own. KCL would go on
+     * for as long as a lease lasts with a shard that waits for its parent; without threads it ends.
+     */
     private boolean endedAtOnce(long deadline) {
         Thread.ofPlatform().name("stop-stream-" + table()).daemon(true).start(scheduler::shutdown);
         Thread running = thread;
         if (running != null) {
             running.interrupt();
         }
-        return joined(deadline);
+        boolean ended = joined(System.nanoTime());
+        while (!ended && System.nanoTime() < deadline) {
+            if (lanes.isEmpty()) {
+                threads.endConsumers();
+            }
+            ended = joined(Math.min(deadline, System.nanoTime() + LOOK.toNanos()));
+        }
+        return ended;
     }
 
     private boolean joined(long deadline) {

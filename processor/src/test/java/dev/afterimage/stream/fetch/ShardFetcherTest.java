@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.change.SequenceNumber;
-import dev.afterimage.item.TableName;
 import dev.afterimage.lane.ShardId;
 import dev.afterimage.stream.StreamArn;
-import dev.afterimage.stream.StreamListener;
 import dev.afterimage.stream.StreamReader;
 import dev.afterimage.stream.TestRecords;
 import java.time.Duration;
@@ -38,6 +36,7 @@ class ShardFetcherTest {
 
     private final FakeStream stream = new FakeStream(0, 25);
     private final List<String> gaps = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
     private final FetchBudget budget = new FetchBudget(BUDGET);
     private final ShardFeed feed = new ShardFeed(new ShardId("s1"), budget, InstantSource.fixed(NOW));
     private final ShardFetcher fetcher = fetcher();
@@ -264,6 +263,20 @@ class ShardFetcherTest {
     }
 
     @Test
+    void reads_nothing_behind_a_gap_that_could_not_be_kept_on_record() {
+        stream.failIterator(() -> TrimmedDataAccessException.builder().build());
+        stream.failIterator(() -> TrimmedDataAccessException.builder().build());
+        refusals.add("the audit log does not answer");
+        start(new ExtendedSequenceNumber("7"));
+
+        assertThatThrownBy(this::page).hasMessageContaining("the audit log does not answer");
+        FetchedRecord first = (FetchedRecord) page().records().getFirst();
+
+        assertThat(gaps).singleElement().asString().contains("trimmed behind record 7");
+        assertThat(first.sequenceNumber()).isEqualTo("1000");
+    }
+
+    @Test
     void tells_of_a_gap_where_records_behind_the_checkpoint_were_trimmed() {
         stream.failIterator(() -> TrimmedDataAccessException.builder().build());
         start(new ExtendedSequenceNumber("7"));
@@ -342,21 +355,22 @@ class ShardFetcherTest {
         return page.records().stream().map(record -> record.sequenceNumber()).toList();
     }
 
+    private void keep(String detail) {
+        if (!refusals.isEmpty()) {
+            throw new IllegalStateException(refusals.removeFirst());
+        }
+        gaps.add(detail);
+    }
+
     private ShardFetcher fetcher() {
         StreamArn arn = new StreamArn("arn:aws:dynamodb:eu-central-1:123456789012:table/things/stream/now");
-        StreamListener listener = new StreamListener() {
-            @Override
-            public void gap(TableName table, String detail) {
-                gaps.add(detail);
-            }
-        };
         return new ShardFetcher(
                 new FetchSource(
                         stream,
                         new StreamReader(stream, arn),
                         new PollingPace(Duration.ZERO, Duration.ZERO, 10),
                         new CallGate(1, 1_000_000),
-                        listener),
+                        (table, detail) -> keep(detail)),
                 feed,
                 StreamIdentifier.singleStreamInstance("things"));
     }

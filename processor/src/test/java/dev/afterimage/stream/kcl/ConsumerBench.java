@@ -25,6 +25,7 @@ import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.ManualClock;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
+import dev.afterimage.stream.GapLog;
 import dev.afterimage.stream.RecordTap;
 import dev.afterimage.stream.StreamArn;
 import dev.afterimage.stream.StreamListener;
@@ -129,7 +130,7 @@ final class ConsumerBench implements Positions, ParkingLot, Committer, PipelineL
                 start,
                 feeds,
                 CHECKPOINT_EVERY);
-        lanes = new Lanes(stream, new Following(parts(), this, tap), leases);
+        lanes = new Lanes(stream, new Following(parts(), this, tap, GapLog.NONE), leases);
         consumer = new ShardConsumer(lanes);
         consumer.initialize(InitializationInput.builder()
                 .shardId(SHARD.value())

@@ -1,6 +1,7 @@
 package dev.afterimage.stream.kcl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.afterimage.change.Change;
@@ -205,6 +206,10 @@ class ScriptedStreamIT {
                         .asString()
                         .startsWith("gap shard " + script.id("s") + " was trimmed behind record " + all.getLast()));
         awaitAllApplied();
+        assertThat(world.gaps())
+                .singleElement()
+                .asString()
+                .startsWith("shard " + script.id("s") + " was trimmed behind record " + all.getLast());
     }
 
     @Test
@@ -267,6 +272,46 @@ class ScriptedStreamIT {
         awaitAllApplied();
         awaitClosed("s");
         assertThat(world.applied().events()).isEmpty();
+    }
+
+    @Test
+    void a_worker_ends_properly_while_a_shard_waits_for_its_parent() {
+        world.settings(withLeasesOf(Duration.ofMinutes(1)));
+        script.open("p");
+        script.putMany("p", 20);
+        script.open("child", "p");
+        script.putMany("child", 20);
+        StreamWorker worker = follow();
+        awaitApplied(script.numbers("p"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(worker.lanes())
+                        .extracting(LaneHealth::lane, LaneHealth::state)
+                        .contains(tuple(lane("child"), LaneHealth.State.OPENING)));
+
+        worker.close();
+
+        assertThat(world.applied().events()).isEmpty();
+        script.close("p");
+        world.worker("w2", sources());
+        awaitAllApplied();
+    }
+
+    private StreamSettings withLeasesOf(Duration failover) {
+        StreamSettings usual = world.settings();
+        StreamSettings.Leasing leasing = usual.leasing();
+        return new StreamSettings(
+                usual.reading(),
+                new StreamSettings.Leasing(
+                        failover,
+                        leasing.look(),
+                        leasing.heartbeat(),
+                        leasing.leadership(),
+                        leasing.report(),
+                        leasing.audit()),
+                usual.checkpointEvery(),
+                usual.lookEvery(),
+                usual.closeWithin(),
+                usual.createLeaseTables());
     }
 
     private StreamWorker follow() {

@@ -15,8 +15,8 @@ final class Threads {
             "MasterPoller",
             "junit-.*",
             "awaitility.*",
-            // A static pool of KCL's LeaseAssignmentManager; its threads are no daemons.
-            "pool-[0-9]+-thread-[0-9]+",
+            // A static pool of KCL's LeaseAssignmentManager; its threads end when they have been idle for a second.
+            "lease-assignment-[0-9]+",
             // KCL's lease assignment, which may wait for good for a task that was discarded when its pool was closed.
             "lam-thread",
             // RxJava's own.

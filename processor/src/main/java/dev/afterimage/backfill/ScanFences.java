@@ -1,0 +1,71 @@
+package dev.afterimage.backfill;
+
+import dev.afterimage.audit.AuditLog;
+import dev.afterimage.change.Change;
+import dev.afterimage.item.ItemKey;
+import dev.afterimage.lane.Position;
+import dev.afterimage.ledger.ItemText;
+import dev.afterimage.pipeline.Foresight;
+import dev.afterimage.pipeline.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Loads the items that were read, each as one change of a lane of the reading's own: unless it is fenced, since then it was
+ * loaded before, or changes of it have come first and have loaded it. What the lane itself does for it is nothing.
+ */
+final class ScanFences implements Foresight {
+    private final Backfill backfill;
+    private final Backfills backfills;
+    private final AuditLog audit;
+
+    ScanFences(Backfill backfill, Backfills backfills, AuditLog audit) {
+        this.backfill = backfill;
+        this.backfills = backfills;
+        this.audit = audit;
+    }
+
+    @Override
+    public boolean wantsStored(Position position) {
+        return false;
+    }
+
+    @Override
+    public void reload() {}
+
+    @Override
+    public View view(Position position) {
+        Set<ItemKey> seen = new HashSet<>();
+        return changes -> {
+            Map<ItemKey, FenceState> fences = backfills.fences(
+                    backfill.table(),
+                    changes.stream().map(Change::key).distinct().toList());
+            List<Step> steps = new ArrayList<>(2 * changes.size());
+            for (Change change : changes) {
+                if (seen.add(change.key()) && !fences.containsKey(change.key()) && !isFollowed(change)) {
+                    steps.add(load(change));
+                }
+                steps.add(new Step.Pass(change));
+            }
+            return new Steps(steps, false);
+        };
+    }
+
+    /** What was followed from its first change on before the backfill was opened is loaded already. */
+    private boolean isFollowed(Change change) {
+        return backfill.settings().late()
+                && audit.recordsOf(ItemText.of(change.table(), change.key())).hasNext();
+    }
+
+    private Step load(Change read) {
+        return Baseline.load(
+                read,
+                read.after().orElseThrow(),
+                read.changedAt(),
+                BackfillRows.fence(backfill, read.key(), Optional.empty(), FenceState.LOADED));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of projections with JUnit Jupiter. */
+@NullMarked
+package dev.afterimage.testing.junit;
+
+import org.jspecify.annotations.NullMarked;

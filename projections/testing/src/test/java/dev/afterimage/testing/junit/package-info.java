@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.testing.junit;
+
+import org.jspecify.annotations.NullMarked;
