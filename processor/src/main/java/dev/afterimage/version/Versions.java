@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -61,11 +62,12 @@ public final class Versions {
 
     /** The version of a projection of this table that is built, paused or dropped now, in words; empty where none is. */
     public Optional<String> unsettled(TableName table) {
-        Map<ProjectionName, VersionState> states = catalog.states(registry.all());
-        return catalog.versionsOf(table).stream()
-                .filter(version -> states.get(version) != null && !isSettled(states.get(version)))
+        Set<ProjectionName> versions = Set.copyOf(catalog.versionsOf(table));
+        return catalog.states(registry.all()).entrySet().stream()
+                .filter(state -> versions.contains(state.getKey()) && !isSettled(state.getValue()))
                 .findFirst()
-                .map(version -> "projection " + version + " is " + states.get(version).word()
+                .map(state -> "projection " + state.getKey() + " is "
+                        + state.getValue().word()
                         + ": a table is loaded when every version of its projections is live or dropped");
     }
 

@@ -6,6 +6,7 @@ import dev.afterimage.audit.AuditNote;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
+import dev.afterimage.audit.Gap;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
@@ -238,6 +239,11 @@ public final class VersionWorld extends InMemoryVersions {
 
             @Override
             public List<AuditNote> notes(TableName table, ItemKey key) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<Gap> gaps(TableName table) {
                 throw new UnsupportedOperationException();
             }
         };
