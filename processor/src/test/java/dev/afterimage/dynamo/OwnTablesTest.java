@@ -3,6 +3,7 @@ package dev.afterimage.dynamo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.backfill.BackfillRows;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.expiry.FeedRows;
 import dev.afterimage.item.TableName;
@@ -51,7 +52,12 @@ class OwnTablesTest {
     void there_is_no_other_own_table() {
         assertThat(OwnTables.all())
                 .containsExactlyInAnyOrder(
-                        PositionRows.TABLE, AuditRows.TABLE, ExpiryRows.TABLE, FeedRows.TABLE, ParkedRows.TABLE);
+                        PositionRows.TABLE,
+                        AuditRows.TABLE,
+                        ExpiryRows.TABLE,
+                        FeedRows.TABLE,
+                        ParkedRows.TABLE,
+                        BackfillRows.TABLE);
     }
 
     /** KCL 3 looks for the leases of a worker in an index of this name, and adds one where it is missing. */
