@@ -194,7 +194,7 @@ class TableCheckIT {
     void who_may_describe_nothing_is_told_of_every_table() {
         endpoint.on("DescribeTable", Fault.Answer.error(400, "AccessDeniedException"));
 
-        assertThat(check(TABLES)).hasSize(10).allMatch(problem -> problem.contains("denies dynamodb:DescribeTable"));
+        assertThat(check(TABLES)).hasSize(11).allMatch(problem -> problem.contains("denies dynamodb:DescribeTable"));
     }
 
     @Test
@@ -264,7 +264,7 @@ class TableCheckIT {
             assertThat(result.get().problems()).isEmpty();
             created.addAll(result.get().created());
         }
-        assertThat(created).hasSize(8).doesNotHaveDuplicates();
+        assertThat(created).hasSize(9).doesNotHaveDuplicates();
     }
 
     @Test
