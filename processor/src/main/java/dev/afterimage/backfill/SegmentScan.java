@@ -23,7 +23,6 @@ final class SegmentScan {
     private final Backfill backfill;
     private final Loading parts;
     private final StopSignal stop;
-    private boolean over;
     private final ChangePipeline pipeline;
     private Segment segment;
     private BigInteger number = BigInteger.ZERO;
@@ -149,14 +148,11 @@ final class SegmentScan {
 
         @Override
         public void halted(Lane lane, Optional<ChangeId> change, String reason, Duration delay) {
-            over = pipeline.position().closed();
-            if (!over) {
-                parts.listener().halted(backfill.table(), segment.index(), reason);
-            }
+            parts.listener().halted(backfill.table(), segment.index(), reason);
         }
     }
 
-    /** Ends, too, where the backfill was over before this reading noticed: its lane is closed then. */
+    /** Ends, too, where the backfill was over before this reading noticed: its lane was closed by others then. */
     private final class UntilOver implements StopSignal {
         private final StopSignal told;
 
@@ -166,12 +162,16 @@ final class SegmentScan {
 
         @Override
         public boolean raised() {
-            return over || told.raised();
+            return isOver() || told.raised();
         }
 
         @Override
         public boolean pause(Duration duration) {
-            return !over && told.pause(duration);
+            return !isOver() && told.pause(duration);
+        }
+
+        private boolean isOver() {
+            return !segment.done() && pipeline.position().closed();
         }
     }
 }

@@ -89,8 +89,8 @@ class LatenessTest {
                             AuditSamples.inserted(4, "L2", "a"),
                             first))
                     .startsWith(
-                            "items/datetime=D1,list_id=L3 was there before its table was followed, and changed since"
-                                    + " (change " + first.change().id().sequence() + ")")
+                            "items/datetime=D1&list_id=L3 was there before its table was followed, and changed since"
+                                    + " (change 2): ")
                     .endsWith("Derive the tables anew, and start the backfill before the first worker");
         }
     }

@@ -3,6 +3,7 @@ package dev.afterimage.dynamo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.audit.AuditRows;
+import dev.afterimage.backfill.BackfillRows;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.expiry.FeedRows;
 import dev.afterimage.item.TableName;
@@ -58,7 +59,8 @@ class OwnTablesTest {
                         ExpiryRows.TABLE,
                         FeedRows.TABLE,
                         ParkedRows.TABLE,
-                        VersionRows.TABLE);
+                        VersionRows.TABLE,
+                        BackfillRows.TABLE);
     }
 
     /** KCL 3 looks for the leases of a worker in an index of this name, and adds one where it is missing. */
