@@ -56,7 +56,7 @@ locals {
   }
 
   # DynamoDB's own metrics. A worker retries for ever, so throttling alone loses nothing; it becomes lag.
-  written_tables = toset(concat([for name in keys(local.own) : "${local.prefix}${name}" if name != "backfills" || var.backfills], var.derived_tables))
+  written_tables = toset(concat([for name in keys(local.own) : "${local.prefix}${name}" if name != "projections" && (name != "backfills" || var.backfills)], var.derived_tables))
 }
 
 resource "aws_cloudwatch_metric_alarm" "worker" {

@@ -126,8 +126,7 @@ public final class AfterimageBuilder {
     }
 
     private List<Projection> own() {
-        return Stream.concat(Projections.OWN.stream(), projections.stream())
-                .toList();
+        return Stream.concat(Projections.OWN.stream(), projections.stream()).toList();
     }
 
     private Config config(List<Projection> own) {

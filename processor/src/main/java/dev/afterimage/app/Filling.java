@@ -64,7 +64,8 @@ record Filling(Blueprint blueprint, AwsClients clients) {
 
     /** Works on backfills from now on, with what lanes work with. */
     void begin(ChangePipeline.Parts lanes, UnaryOperator<Foresight> around, String worker, Opened opened) {
-        Loading loading = new Loading(backfills(), new DynamoTablePages(clients.sources()), audit(), lanes, around, new Told());
+        Loading loading =
+                new Loading(backfills(), new DynamoTablePages(clients.sources()), audit(), lanes, around, new Told());
         ScanThreads scans = opened.add(new ScanThreads());
         BackfillWork work = new BackfillWork(
                 blueprint.sources(),

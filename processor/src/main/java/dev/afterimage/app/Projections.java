@@ -17,9 +17,8 @@ record Projections(List<Projection> own, Plugins plugins) implements AutoCloseab
     static final List<Projection> BUILT_IN = TodoProjections.all();
 
     /** These in all their versions. */
-    static final List<Projection> OWN =
-            Stream.concat(BUILT_IN.stream(), TodoProjections.laterVersions().stream())
-                    .toList();
+    static final List<Projection> OWN = Stream.concat(BUILT_IN.stream(), TodoProjections.laterVersions().stream())
+            .toList();
 
     Projections {
         own = List.copyOf(own);

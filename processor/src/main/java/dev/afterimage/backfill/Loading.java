@@ -12,4 +12,9 @@ import java.util.function.UnaryOperator;
  * @param around what every lane goes by besides, around what a lane of a reading goes by
  */
 public record Loading(
-        Backfills backfills, TablePages pages, AuditLog audit, ChangePipeline.Parts lanes, UnaryOperator<Foresight> around, BackfillListener listener) {}
+        Backfills backfills,
+        TablePages pages,
+        AuditLog audit,
+        ChangePipeline.Parts lanes,
+        UnaryOperator<Foresight> around,
+        BackfillListener listener) {}

@@ -1,8 +1,8 @@
 package dev.afterimage.rebuild;
 
+import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.DerivedTable;
-import dev.afterimage.item.TableName;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.version.Fence;
@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Builds a version from the audit log, pauses it, resumes it and drops it, while lanes go on. Each step of it can be

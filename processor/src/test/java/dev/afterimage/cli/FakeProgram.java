@@ -190,9 +190,14 @@ final class FakeProgram implements Program, Connection {
 
     @Override
     public Backfilling backfilling() {
-        return new Backfilling(
-                new Backfilling.Parts(
-                        backfills, memory, logs, memory, false, InstantSource.fixed(CliRun.NOW), versions.versions()::unsettled));
+        return new Backfilling(new Backfilling.Parts(
+                backfills,
+                memory,
+                logs,
+                memory,
+                false,
+                InstantSource.fixed(CliRun.NOW),
+                versions.versions()::unsettled));
     }
 
     @Override

@@ -118,7 +118,8 @@ public final class VersionWorld extends InMemoryVersions {
                 rows(),
                 policy(),
                 clock);
-        return new Rebuilder(versions(), parts, "builder-" + System.identityHashCode(parts), listener, loading::contains);
+        return new Rebuilder(
+                versions(), parts, "builder-" + System.identityHashCode(parts), listener, loading::contains);
     }
 
     public Comparison comparison(Comparison.Scope scope) {

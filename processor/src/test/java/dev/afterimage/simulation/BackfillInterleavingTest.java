@@ -148,7 +148,13 @@ final class BackfillInterleavingTest {
     private void begin(String id, String value) {
         source.add(found(id, value));
         assertThat(new Backfilling(new Backfilling.Parts(
-                                backfills, tables, new AuditOfTables(tables), tables, false, clock, _ -> Optional.empty()))
+                                backfills,
+                                tables,
+                                new AuditOfTables(tables),
+                                tables,
+                                false,
+                                clock,
+                                _ -> Optional.empty()))
                         .start(THINGS, new ScanSettings(1, 0, true, false)))
                 .isInstanceOf(Backfilling.Result.Done.class);
         lane.open();
@@ -226,7 +232,13 @@ final class BackfillInterleavingTest {
     }
 
     private BackfillWork work() {
-        Loading loading = new Loading(backfills, new Pages(), new AuditOfTables(tables), parts, UnaryOperator.identity(), BackfillListener.NONE);
+        Loading loading = new Loading(
+                backfills,
+                new Pages(),
+                new AuditOfTables(tables),
+                parts,
+                UnaryOperator.identity(),
+                BackfillListener.NONE);
         BackfillWork.Scans scans = new BackfillWork.Scans() {
             @Override
             public boolean hasRoom() {

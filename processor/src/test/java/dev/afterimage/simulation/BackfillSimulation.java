@@ -156,8 +156,8 @@ final class BackfillSimulation {
     }
 
     private void administer() {
-        Backfilling admin =
-                new Backfilling(new Backfilling.Parts(backfills, reads, new AuditOfTables(tables), door, false, clock, _ -> Optional.empty()));
+        Backfilling admin = new Backfilling(new Backfilling.Parts(
+                backfills, reads, new AuditOfTables(tables), door, false, clock, _ -> Optional.empty()));
         ScanSettings settings = new ScanSettings(1 + random.nextInt(4), random.nextInt(3) * 20, true, false);
         while (opening.isEmpty()) {
             Optional<Backfilling.Result> result = attempt(() -> admin.start(SimulatedStream.THINGS, settings));
@@ -252,7 +252,8 @@ final class BackfillSimulation {
     }
 
     private Loading loading() {
-        return new Loading(backfills, source, new AuditOfTables(tables), lanes(), UnaryOperator.identity(), BackfillListener.NONE);
+        return new Loading(
+                backfills, source, new AuditOfTables(tables), lanes(), UnaryOperator.identity(), BackfillListener.NONE);
     }
 
     private void operate() {

@@ -129,7 +129,9 @@ class PlannedTablesIT {
             }
         }
         assertThat(List.of(reads, writes)).allMatch(units -> units <= 25);
-        assertThat(onDemand).containsExactly("free_tier_own_backfills");
+        assertThat(onDemand)
+                .containsExactlyInAnyOrder(
+                        "free_tier_own_backfills", "free_tier_own_projections", "free_tier_list_summary_v2");
     }
 
     @Test

@@ -107,6 +107,7 @@ class WorkerOnAwsIT {
             calls = new TreeSet<>(RecordedCalls.all());
             // Who creates tables is somebody else; Terraform, in most cases.
             calls.removeIf(call -> creating.contains(call) && isCreation(call));
+            calls.removeIf(WorkerOnAwsIT::isOfVersions);
         } finally {
             metrics.detachAppender(logged);
         }
@@ -124,6 +125,11 @@ class WorkerOnAwsIT {
         return Set.of("dynamodb:CreateTable", "dynamodb:UpdateTimeToLive").contains(call.action());
     }
 
+    /** Who pauses a version does that in a role of their own, which looks at one. */
+    private static boolean isOfVersions(Call call) {
+        return call.action().equals("dynamodb:GetItem") && call.resource().endsWith("/afterimage_projections");
+    }
+
     private static void work(URI endpoint, DynamoDbClient users, LocalDynamo dynamo) {
         FOLLOWED.forEach(table -> run(endpoint, "backfill", "start", table));
         users.putItem(request ->
@@ -131,6 +137,7 @@ class WorkerOnAwsIT {
         try (Afterimage worker = Afterimage.start(config(endpoint))) {
             registerWhileUsersAreRead(endpoint, users);
             await().atMost(SOON).until(() -> FOLLOWED.stream().allMatch(table -> isLoaded(endpoint, table)));
+            run(endpoint, "projections", "pause", "user_lists", "--version", "1");
             put(users, "lists", Map.of("id", text("L1"), "user_id", text("U1"), "title", text("Cake")));
             put(users, "lists", Map.of("id", text("L1"), "user_id", text("U1"), "title", text(HUGE)));
             await().atMost(SOON).until(() -> worker.tallies().totals().parked() == 1);
