@@ -115,8 +115,7 @@ public final class ConfigLoader {
         }
         Overrides overrides = new Overrides(environment);
         Section section = new Section("", root, overrides, problems);
-        Config config =
-                new ConfigReader(available, builtIn, new DeclaredReader(folder, problems)).read(section);
+        Config config = new ConfigReader(available, builtIn, new DeclaredReader(folder, problems)).read(section);
         section.end();
         overrides.reportUnknown(problems);
         return problems.count() == 0 ? new Loaded.Valid(config) : new Loaded.Invalid(problems.inOrder());
