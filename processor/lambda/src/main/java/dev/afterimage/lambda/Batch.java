@@ -31,8 +31,7 @@ record Batch(Map<ItemLane, SortedMap<SequenceNumber, Change>> items, Optional<St
         for (DynamodbEvent.DynamodbStreamRecord received : event.getRecords()) {
             try {
                 Change change = decode(received, engine);
-                items.computeIfAbsent(ItemLane.of(change), _ -> new TreeMap<>())
-                        .put(change.sequence(), change);
+                items.computeIfAbsent(ItemLane.of(change), _ -> new TreeMap<>()).put(change.sequence(), change);
             } catch (MalformedRecord malformed) {
                 LOG.error("a record cannot be read, nothing behind it is applied: {}", malformed.getMessage());
                 return new Batch(items, Optional.of(sequence(received, malformed)));

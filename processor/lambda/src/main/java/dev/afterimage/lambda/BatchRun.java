@@ -24,7 +24,8 @@ record BatchRun(Engine engine, Deadline deadline) {
     /** The sequence number of the first record that is to be delivered again; empty where all is done. */
     Optional<String> apply(Batch batch) {
         Stream<SequenceNumber> unapplied = batch.items().entrySet().stream()
-                .flatMap(item -> apply(item.getKey().lane(), List.copyOf(item.getValue().values())).stream());
+                .flatMap(item ->
+                        apply(item.getKey().lane(), List.copyOf(item.getValue().values())).stream());
         return Stream.concat(unapplied, batch.malformed().map(SequenceNumber::of).stream())
                 .min(Comparator.naturalOrder())
                 .map(SequenceNumber::digits);
