@@ -46,7 +46,9 @@ final class BackfillCommand implements Runnable {
 
     @Command(
             name = "start",
-            description = "Begin. It is refused where changes have come already of items that are older.")
+            description = "Begin. It is refused where changes have come already of items that are older.",
+            footerHeading = "%nExample:%n",
+            footer = "  afterimage backfill start lists --segments 8 --read-units 100")
     int start(
             @Parameters(paramLabel = "TABLE", description = "A table that is followed.") String name,
             @Option(
@@ -78,28 +80,36 @@ final class BackfillCommand implements Runnable {
         return decide(name, options, (work, table) -> work.start(table, settings));
     }
 
-    @Command(name = "pause", description = "Let no worker read on until it is resumed.")
+    @Command(name = "pause", description = "Let no worker read on until it is resumed.",
+            footerHeading = "%nExample:%n",
+            footer = "  afterimage backfill pause lists")
     int pause(
             @Parameters(paramLabel = "TABLE", description = "A table that is followed.") String name,
             @Mixin ConfigOptions options) {
         return decide(name, options, Backfilling::pause);
     }
 
-    @Command(name = "resume", description = "Let workers read on.")
+    @Command(name = "resume", description = "Let workers read on.",
+            footerHeading = "%nExample:%n",
+            footer = "  afterimage backfill resume lists")
     int resume(
             @Parameters(paramLabel = "TABLE", description = "A table that is followed.") String name,
             @Mixin ConfigOptions options) {
         return decide(name, options, Backfilling::resume);
     }
 
-    @Command(name = "cancel", description = "End early. What was loaded stays, and is followed as all else.")
+    @Command(name = "cancel", description = "End early. What was loaded stays, and is followed as all else.",
+            footerHeading = "%nExample:%n",
+            footer = "  afterimage backfill cancel lists")
     int cancel(
             @Parameters(paramLabel = "TABLE", description = "A table that is followed.") String name,
             @Mixin ConfigOptions options) {
         return decide(name, options, Backfilling::cancel);
     }
 
-    @Command(name = "status", description = "Show how far it is: exit code 1 where there is none.")
+    @Command(name = "status", description = "Show how far it is: exit code 1 where there is none.",
+            footerHeading = "%nExample:%n",
+            footer = "  afterimage backfill status lists --verbose")
     int status(
             @Parameters(paramLabel = "TABLE", description = "A table that is followed.") String name,
             @Option(names = "--verbose", description = "Also show each segment.") boolean verbose,
