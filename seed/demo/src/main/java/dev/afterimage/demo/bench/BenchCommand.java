@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "  afterimage bench",
             "  afterimage bench --changes 5000 --rounds 1",
             "  afterimage bench --lanes-only",
-            "  afterimage bench leases"
+            "  afterimage bench leases",
+            "  afterimage bench backfill"
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration NEAR = Duration.ZERO;
@@ -71,7 +72,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** The verb with those below it. */
     public static CommandLine withSubcommands() {
-        return new CommandLine(new BenchCommand()).addSubcommand(new LeasesCommand());
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new LeasesCommand())
+                .addSubcommand(new BackfillBenchCommand());
     }
 
     @Override
