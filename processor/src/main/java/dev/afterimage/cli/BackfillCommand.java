@@ -80,7 +80,9 @@ final class BackfillCommand implements Runnable {
         return decide(name, options, (work, table) -> work.start(table, settings));
     }
 
-    @Command(name = "pause", description = "Let no worker read on until it is resumed.",
+    @Command(
+            name = "pause",
+            description = "Let no worker read on until it is resumed.",
             footerHeading = "%nExample:%n",
             footer = "  afterimage backfill pause lists")
     int pause(
@@ -89,7 +91,9 @@ final class BackfillCommand implements Runnable {
         return decide(name, options, Backfilling::pause);
     }
 
-    @Command(name = "resume", description = "Let workers read on.",
+    @Command(
+            name = "resume",
+            description = "Let workers read on.",
             footerHeading = "%nExample:%n",
             footer = "  afterimage backfill resume lists")
     int resume(
@@ -98,7 +102,9 @@ final class BackfillCommand implements Runnable {
         return decide(name, options, Backfilling::resume);
     }
 
-    @Command(name = "cancel", description = "End early. What was loaded stays, and is followed as all else.",
+    @Command(
+            name = "cancel",
+            description = "End early. What was loaded stays, and is followed as all else.",
             footerHeading = "%nExample:%n",
             footer = "  afterimage backfill cancel lists")
     int cancel(
@@ -107,7 +113,9 @@ final class BackfillCommand implements Runnable {
         return decide(name, options, Backfilling::cancel);
     }
 
-    @Command(name = "status", description = "Show how far it is: exit code 1 where there is none.",
+    @Command(
+            name = "status",
+            description = "Show how far it is: exit code 1 where there is none.",
             footerHeading = "%nExample:%n",
             footer = "  afterimage backfill status lists --verbose")
     int status(
