@@ -141,10 +141,10 @@ class AfterimageIT extends OnSampleTables {
 
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("created"))
-                .hasSize(14);
+                .hasSize(15);
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("ok"))
-                .hasSize(18);
+                .hasSize(19);
     }
 
     @Test
