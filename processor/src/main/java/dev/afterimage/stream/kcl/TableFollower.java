@@ -151,7 +151,7 @@ final class TableFollower implements LeaseHold {
             Thread.currentThread().interrupt();
             return false;
         }
-        return joined(deadline);
+        return joined(thread, deadline);
     }
 
     /** KCL would wait for ever for a shard that waits for its parent, to which it cannot tell that it is to end. */
@@ -173,23 +173,26 @@ final class TableFollower implements LeaseHold {
      * for as long as a lease lasts with a shard that waits for its parent; without threads it ends.
      */
     private boolean endedAtOnce(long deadline) {
-        Thread.ofPlatform().name("stop-stream-" + table()).daemon(true).start(scheduler::shutdown);
+        Thread stopping = Thread.ofPlatform()
+                .name("stop-stream-" + table())
+                .daemon(true)
+                .start(scheduler::shutdown);
         Thread running = thread;
         if (running != null) {
             running.interrupt();
         }
-        boolean ended = joined(System.nanoTime());
+        boolean ended = joined(running, System.nanoTime());
         while (!ended && System.nanoTime() < deadline) {
             if (lanes.isEmpty()) {
                 threads.endConsumers();
             }
-            ended = joined(Math.min(deadline, System.nanoTime() + LOOK.toNanos()));
+            ended = joined(running, Math.min(deadline, System.nanoTime() + LOOK.toNanos()));
         }
-        return ended;
+        // Until it is stopped, the scheduler may take back the leases that are given up next.
+        return ended && joined(stopping, deadline);
     }
 
-    private boolean joined(long deadline) {
-        Thread running = thread;
+    private static boolean joined(@Nullable Thread running, long deadline) {
         try {
             return running == null || running.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         } catch (InterruptedException stop) {

@@ -276,6 +276,7 @@ class ScriptedStreamIT {
 
     @Test
     void a_worker_ends_properly_while_a_shard_waits_for_its_parent() {
+        StreamSettings usual = world.settings();
         world.settings(withLeasesOf(Duration.ofMinutes(1)));
         script.open("p");
         script.putMany("p", 20);
@@ -292,6 +293,7 @@ class ScriptedStreamIT {
 
         assertThat(world.applied().events()).isEmpty();
         script.close("p");
+        world.settings(usual);
         world.worker("w2", sources());
         awaitAllApplied();
     }
