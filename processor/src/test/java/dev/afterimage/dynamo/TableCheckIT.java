@@ -196,7 +196,7 @@ class TableCheckIT {
     void who_may_describe_nothing_is_told_of_every_table() {
         endpoint.on("DescribeTable", Fault.Answer.error(400, "AccessDeniedException"));
 
-        assertThat(check(TABLES)).hasSize(11).allMatch(problem -> problem.contains("denies dynamodb:DescribeTable"));
+        assertThat(check(TABLES)).hasSize(12).allMatch(problem -> problem.contains("denies dynamodb:DescribeTable"));
     }
 
     @Test
@@ -267,7 +267,7 @@ class TableCheckIT {
             assertThat(result.get().problems()).isEmpty();
             created.addAll(result.get().created());
         }
-        assertThat(created).hasSize(9).doesNotHaveDuplicates();
+        assertThat(created).hasSize(10).doesNotHaveDuplicates();
     }
 
     @Test
