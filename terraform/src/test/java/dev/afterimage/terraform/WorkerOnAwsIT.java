@@ -74,6 +74,9 @@ class WorkerOnAwsIT {
             "ssmmessages:OpenControlChannel", "Session Manager's agent in the container",
             "ssmmessages:OpenDataChannel", "Session Manager's agent in the container"));
 
+    /** The statement for what happens only where a table is read faster than its lanes are; simulations make it happen. */
+    private static final String BASELINES = "Baselines";
+
     private final Policy policy = new Policy();
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private Set<Call> calls = Set.of();
@@ -167,7 +170,7 @@ class WorkerOnAwsIT {
         }
     }
 
-    /** Some of them are read before their lane comes to their insertion: these were read too early. */
+    /** Some of them are read before their lane comes to their insertion. */
     private static void registerWhileUsersAreRead(URI endpoint, DynamoDbClient users) {
         int registered = 0;
         do {
@@ -216,6 +219,7 @@ class WorkerOnAwsIT {
     void nothing_is_allowed_that_is_never_called_but_for_what_only_aws_makes_possible() {
         Set<String> idle = policy.grants().stream()
                 .filter(grant -> calls.stream().noneMatch(call -> grant.covers(call)))
+                .filter(grant -> !grant.statement().endsWith(BASELINES))
                 .map(Policy.Grant::action)
                 .filter(action -> !ONLY_ON_AWS.containsKey(action))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -230,7 +234,9 @@ class WorkerOnAwsIT {
         for (Policy.Grant grant : policy.grants()) {
             for (String resource : grant.resources()) {
                 Policy.Grant one = new Policy.Grant(grant.statement(), grant.action(), List.of(resource));
-                if (!ONLY_ON_AWS.containsKey(grant.action()) && calls.stream().noneMatch(call -> one.covers(call))) {
+                if (!ONLY_ON_AWS.containsKey(grant.action())
+                        && !grant.statement().endsWith(BASELINES)
+                        && calls.stream().noneMatch(call -> one.covers(call))) {
                     idle.add(grant.action() + " " + resource);
                 }
             }
