@@ -173,10 +173,8 @@ final class TableFollower implements LeaseHold {
      * for as long as a lease lasts with a shard that waits for its parent; without threads it ends.
      */
     private boolean endedAtOnce(long deadline) {
-        Thread stopping = Thread.ofPlatform()
-                .name("stop-stream-" + table())
-                .daemon(true)
-                .start(scheduler::shutdown);
+        Thread stopping =
+                Thread.ofPlatform().name("stop-stream-" + table()).daemon(true).start(scheduler::shutdown);
         Thread running = thread;
         if (running != null) {
             running.interrupt();
