@@ -61,14 +61,14 @@ public final class Plugins implements AutoCloseable {
 
     private List<String> namesakes(List<Projection> builtIn) {
         Map<ProjectionName, String> places = new HashMap<>();
-        builtIn.forEach(projection -> places.put(projection.name(), "the program itself"));
+        builtIn.forEach(projection -> places.put(projection.versionName(), "the program itself"));
         List<String> problems = new ArrayList<>();
         for (PluginJar jar : jars) {
             for (Projection projection : jar.projections()) {
                 String place = "plugin " + jar.path().getFileName();
-                String other = places.putIfAbsent(projection.name(), place);
+                String other = places.putIfAbsent(projection.versionName(), place);
                 if (other != null) {
-                    problems.add("two projections have the name " + projection.name() + ": one of " + other
+                    problems.add("two projections have the name " + projection.versionName() + ": one of " + other
                             + ", one of " + place + "; rename one, or take one jar away");
                 }
             }

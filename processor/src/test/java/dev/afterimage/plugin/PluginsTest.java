@@ -171,6 +171,36 @@ class PluginsTest {
     }
 
     @Test
+    void a_plugin_may_hold_several_versions_of_a_projection() {
+        jar("a").projection("shop.Totals", "totals")
+                .source("shop.NewTotals", failing("@Override public int version() { return 2; }", "NewTotals"))
+                .services("shop.Totals", "shop.NewTotals")
+                .build(in("a.jar"));
+
+        try (Plugins plugins = Plugins.open(folder, BUILT_IN)) {
+            assertThat(plugins.projections())
+                    .extracting(projection -> projection.versionName().value())
+                    .containsExactly("totals", "totals_v2");
+        }
+    }
+
+    @Test
+    void one_version_in_two_jars_is_told() {
+        for (String name : List.of("a", "b")) {
+            jar(name)
+                    .projection("shop.Totals", "totals")
+                    .source("shop.NewTotals", failing("@Override public int version() { return 2; }", "NewTotals"))
+                    .services("shop.NewTotals")
+                    .build(in(name + ".jar"));
+        }
+
+        assertThat(problems())
+                .containsExactly(
+                        "two projections have the name totals_v2: one of plugin a.jar, one of plugin b.jar; rename"
+                                + " one, or take one jar away");
+    }
+
+    @Test
     void a_plugin_sees_its_own_libraries_and_not_those_of_the_program() {
         String uses = "static final Object MAPPER = com.fasterxml.jackson.databind.ObjectMapper.class.getSimpleName();";
         jar("a").projection("shop.Totals", "totals")
