@@ -131,7 +131,7 @@ public final class AfterimageBuilder {
 
     private Config config(List<Projection> own) {
         List<ProjectionName> usual = (projections.isEmpty() ? Projections.BUILT_IN : projections)
-                .stream().map(Projection::name).toList();
+                .stream().map(Projection::name).distinct().toList();
         ConfigLoader loader = new ConfigLoader(plugins -> Projections.names(own, plugins), usual, variables);
         Function<ConfigLoader, Loaded> given =
                 source.orElseThrow(() -> new IllegalStateException("there is no configuration: give one by 'config'"));

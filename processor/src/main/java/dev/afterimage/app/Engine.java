@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * What applies changes, without what follows streams: for triggers that bring the changes themselves. It opens no console
- * and delivers nothing. Thread-safe; closing it again does nothing.
+ * and delivers nothing, and knows no versions: of each projection the first one gets the changes. Thread-safe; closing it again does nothing.
  */
 public final class Engine implements AutoCloseable {
     private final Blueprint blueprint;
@@ -40,7 +40,7 @@ public final class Engine implements AutoCloseable {
         Opened opened = new Opened();
         try {
             Projections projections = opened.add(Projections.open(own, config.plugins()));
-            Blueprint blueprint = new Blueprint(config, projections.all());
+            Blueprint blueprint = new Blueprint(config, projections.firstVersions());
             AwsClients clients = opened.add(AwsClients.open(blueprint.access()));
             return new Engine(blueprint, clients, opened.add(blueprint.containment()), opened);
         } catch (RuntimeException | Error failure) {

@@ -40,6 +40,11 @@ record Projections(List<Projection> own, Plugins plugins) implements AutoCloseab
         return Stream.concat(own.stream(), plugins.projections().stream()).toList();
     }
 
+    /** Those that get changes without having been built. */
+    List<Projection> firstVersions() {
+        return all().stream().filter(projection -> projection.version() == 1).toList();
+    }
+
     @Override
     public void close() {
         plugins.close();

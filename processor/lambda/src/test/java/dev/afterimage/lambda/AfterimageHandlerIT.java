@@ -12,6 +12,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import dev.afterimage.app.Afterimage;
 import dev.afterimage.app.AfterimageBuilder;
+import dev.afterimage.app.Engine;
 import dev.afterimage.seed.local.LocalDynamo;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,22 @@ class AfterimageHandlerIT {
                 .extracting(StreamsEventResponse.BatchItemFailure::getItemIdentifier)
                 .containsExactly(sequence(1));
         assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void later_versions_of_a_projection_get_nothing_and_need_no_tables() {
+        AfterimageHandler versioned = new AfterimageHandler(builder().projection(new SecondVersion()));
+
+        try (Engine engine = versioned.engine()) {
+            engine.createTables();
+
+            assertThat(versioned.handleRequest(Events.of(RECORDS), CALL).getBatchItemFailures())
+                    .isEmpty();
+        }
+
+        assertThat(rows()).isEqualTo(ROWS);
+        assertThat(client.listTables().tableNames())
+                .doesNotContain(SecondVersion.TABLE.name().value());
     }
 
     @Test
