@@ -27,9 +27,15 @@ public record AuditEntry(Change change, Instant recordedAt, Optional<String> act
         MODIFY,
         REMOVE,
         EXPIRE,
-        LOAD;
+        LOAD,
+        /** No change that was read, but the way to what the item was found to be, where changes of it were lost. */
+        REPAIR;
 
         public static Operation of(Change change) {
+            return change.sequence().isBetween() ? REPAIR : ofStream(change);
+        }
+
+        private static Operation ofStream(Change change) {
             return switch (change) {
                 case Change.Inserted inserted -> INSERT;
                 case Change.Modified modified -> MODIFY;

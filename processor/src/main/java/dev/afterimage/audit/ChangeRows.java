@@ -53,7 +53,17 @@ public final class ChangeRows {
             case REMOVE -> new Change.Removed(id, at, fields.image("old"));
             case EXPIRE -> new Change.Expired(id, at, fields.image("old"), expiry(fields));
             case LOAD -> new Change.Loaded(id, at, fields.image("new"));
+            case REPAIR -> repair(row, fields, id, at);
         };
+    }
+
+    private static Change repair(Item row, Fields fields, ChangeId id, Instant at) {
+        if (!row.has("new")) {
+            return new Change.Removed(id, at, fields.image("old"));
+        }
+        return row.has("old")
+                ? new Change.Modified(id, at, fields.image("old"), fields.image("new"))
+                : new Change.Inserted(id, at, fields.image("new"));
     }
 
     static Operation operation(Fields fields) {

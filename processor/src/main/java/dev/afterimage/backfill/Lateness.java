@@ -89,7 +89,7 @@ record Lateness(Positions positions, AuditLog audit, boolean retained) {
 
     private static boolean hasOldImage(Operation operation) {
         return switch (operation) {
-            case MODIFY, REMOVE, EXPIRE -> true;
+            case MODIFY, REMOVE, EXPIRE, REPAIR -> true;
             case INSERT, LOAD -> false;
         };
     }

@@ -25,7 +25,7 @@ public final class AuditText {
         out.println(summary.changedAt() + "  " + operation(summary.operation())
                 + summary.id().item()
                 + actor(summary.actor())
-                + (summary.operation() == AuditEntry.Operation.MODIFY ? "  (" + summary.changed() + ")" : ""));
+                + (namesChanged(summary.operation()) ? "  (" + summary.changed() + ")" : ""));
         out.flush();
     }
 
@@ -104,6 +104,10 @@ public final class AuditText {
 
     static void json(AuditEntry entry, List<AuditNote> notes, Optional<UndoNote> undo, PrintWriter out) {
         JsonLine.print(out, json -> AuditJson.entry(json, entry, notes, undo));
+    }
+
+    private static boolean namesChanged(AuditEntry.Operation operation) {
+        return operation == AuditEntry.Operation.MODIFY || operation == AuditEntry.Operation.REPAIR;
     }
 
     private static String operation(AuditEntry.Operation operation) {

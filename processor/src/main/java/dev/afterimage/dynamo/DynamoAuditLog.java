@@ -34,8 +34,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Reads the audit log from its table and its index. */
 public final class DynamoAuditLog implements AuditLog {
-    /** Follows an entry's sequence number and its parts, and comes before every greater one. */
+    /** Follows every place that begins in a way. */
     private static final String AFTER = "~";
+
+    /** Follows an entry's parts, and comes before what was put right behind it. */
+    private static final String AFTER_PARTS = "$";
 
     private static final int NOTES_AT_ONCE = 100;
 
@@ -68,7 +71,7 @@ public final class DynamoAuditLog implements AuditLog {
     public Optional<AuditEntry> entry(ChangeId id) {
         String item = ItemText.of(id.table(), id.key());
         String sequence = id.sequence().padded();
-        Rows.Range range = new Rows.Range(sequence, sequence + AFTER, Order.OLDEST_FIRST, 10);
+        Rows.Range range = new Rows.Range(sequence, sequence + AFTER_PARTS, Order.OLDEST_FIRST, 10);
         List<Item> found = new ArrayList<>();
         rows.living(items, item, range, AuditRows.EXPIRES_AT).forEachRemaining(found::add);
         return found.isEmpty() ? Optional.empty() : Optional.of(AuditRows.decode(found));

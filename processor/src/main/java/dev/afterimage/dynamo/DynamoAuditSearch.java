@@ -48,12 +48,15 @@ public final class DynamoAuditSearch implements AuditSearch {
     /** Follows an entry's sequence number and its parts, and comes before every greater one. */
     private static final String AFTER = "~";
 
+    /** Follows an entry's parts, and comes before what was put right behind it. */
+    private static final String AFTER_PARTS = "$";
+
     /** What a padded sequence number never is below or above. */
     private static final String LOWEST = "0";
 
     private static final String HIGHEST = ":";
 
-    private static final Pattern PADDED = Pattern.compile("[0-9]{40}");
+    private static final Pattern PADDED = Pattern.compile("[0-9]{40}([.][0-9]{4})?");
     private static final int FEW = 10;
     private static final int MOST_UNDOS = 100;
 
@@ -164,13 +167,13 @@ public final class DynamoAuditSearch implements AuditSearch {
     }
 
     private static PartitionQuery.Bounds bounds(Span span, PageRequest page) {
-        String first = span.after().map(after -> after.padded() + AFTER).orElse(LOWEST);
-        String last = span.upTo().map(upTo -> upTo.padded() + AFTER).orElse(HIGHEST);
+        String first = span.after().map(after -> after.padded() + AFTER_PARTS).orElse(LOWEST);
+        String last = span.upTo().map(upTo -> upTo.padded() + AFTER_PARTS).orElse(HIGHEST);
         Optional<String> cursor = page.after().map(DynamoAuditSearch::sequence);
         return switch (page.order()) {
             case OLDEST_FIRST ->
                 new PartitionQuery.Bounds(
-                        cursor.map(place -> place + AFTER)
+                        cursor.map(place -> place + AFTER_PARTS)
                                 .filter(place -> place.compareTo(first) > 0)
                                 .orElse(first),
                         last,
@@ -209,7 +212,7 @@ public final class DynamoAuditSearch implements AuditSearch {
 
     @Override
     public Read<Optional<Stamp>> first(TableName table, ItemKey key, Optional<SequenceNumber> after) {
-        String first = after.map(sequence -> sequence.padded() + AFTER).orElse(LOWEST);
+        String first = after.map(sequence -> sequence.padded() + AFTER_PARTS).orElse(LOWEST);
         return one(table, key, first, HIGHEST, Order.OLDEST_FIRST).map(row -> row.map(DynamoAuditSearch::stamp));
     }
 
@@ -228,14 +231,14 @@ public final class DynamoAuditSearch implements AuditSearch {
     @Override
     public Read<Optional<AuditEntry>> entry(ChangeId id) {
         String sequence = id.sequence().padded();
-        Read<List<Item>> found = all(id.table(), id.key(), sequence, sequence + AFTER);
+        Read<List<Item>> found = all(id.table(), id.key(), sequence, sequence + AFTER_PARTS);
         return found.map(rows -> rows.isEmpty() ? Optional.empty() : Optional.of(AuditRows.decode(rows)));
     }
 
     @Override
     public Read<List<AuditNote>> notes(TableName table, ItemKey key, SequenceNumber first, SequenceNumber last) {
         String from = NoteRows.PREFIX + first.padded();
-        String to = NoteRows.PREFIX + last.padded() + AFTER;
+        String to = NoteRows.PREFIX + last.padded() + AFTER_PARTS;
         return all(table, key, from, to).map(rows -> {
             List<AuditNote> notes = new ArrayList<>();
             new Entries(rows.iterator(), AuditRows.FOLDING::entryOf)

@@ -49,7 +49,8 @@ final class MomentSearch {
             answer = next.get();
             BigInteger low = number(answer);
             BigInteger guess = even ? proportional(answer, limit) : middle(low, number(limit));
-            Optional<Stamp> guessed = last(Optional.of(SequenceNumber.of(guess.toString())));
+            Optional<Stamp> guessed =
+                    last(Optional.of(SequenceNumber.of(guess.toString()).lastBetween()));
             if (guessed.isPresent() && hasPassed(guessed.get())) {
                 answer = guessed.get();
             } else if (guessed.isPresent()) {
@@ -75,7 +76,7 @@ final class MomentSearch {
     }
 
     private static BigInteger number(Stamp stamp) {
-        return new BigInteger(stamp.sequence().digits());
+        return new BigInteger(stamp.sequence().whole().digits());
     }
 
     private Optional<Stamp> last(Optional<SequenceNumber> upTo) {

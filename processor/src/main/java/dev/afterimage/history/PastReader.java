@@ -3,10 +3,8 @@ package dev.afterimage.history;
 import dev.afterimage.audit.AuditEntry;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
-import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /** Reads what an item was, and adds up what that costs. For one answer. */
@@ -35,18 +33,11 @@ final class PastReader {
                     case Target.At at -> new MomentSearch(log, table, key, at.moment()).lastByThen();
                     case Target.After after -> log.last(table, key, Optional.of(after.sequence()));
                     case Target.Before before ->
-                        number(before).signum() == 0
-                                ? new Read<>(Optional.<Stamp>empty(), ReadCost.NONE)
-                                : log.last(table, key, Optional.of(oneLess(before)));
+                        before.sequence()
+                                .previous()
+                                .map(previous -> log.last(table, key, Optional.of(previous)))
+                                .orElseGet(() -> new Read<>(Optional.<Stamp>empty(), ReadCost.NONE));
                 });
-    }
-
-    private static SequenceNumber oneLess(Target.Before before) {
-        return SequenceNumber.of(number(before).subtract(BigInteger.ONE).toString());
-    }
-
-    private static BigInteger number(Target.Before before) {
-        return new BigInteger(before.sequence().digits());
     }
 
     private AsOf since(Stamp last) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class TargetText {
     private static final String NEWEST = "now";
     private static final String BEFORE = "before:";
-    private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,40})");
+    private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,40}([.][0-9]{1,4})?)");
 
     private TargetText() {}
 

@@ -58,7 +58,7 @@ public final class ParkedRows {
     private static final int LONGEST_REASON = 1_000;
 
     /** What a place begins with. */
-    private static final Pattern SEQUENCE = Pattern.compile("^0*([0-9]{1,40})(?![0-9])");
+    private static final Pattern SEQUENCE = Pattern.compile("^0*([0-9]{1,40}([.][0-9]{1,4})?)(?![0-9])");
 
     private ParkedRows() {}
 

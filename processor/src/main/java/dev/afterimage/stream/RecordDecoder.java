@@ -60,7 +60,7 @@ public final class RecordDecoder {
         }
         try {
             ItemRules.require(data.keys());
-            return new ChangeId(source.table(), ItemKey.of(data.keys()), new SequenceNumber(sequence));
+            return new ChangeId(source.table(), ItemKey.of(data.keys()), SequenceNumber.ofStream(sequence));
         } catch (IllegalArgumentException illegal) {
             throw malformed(record, Objects.requireNonNullElse(illegal.getMessage(), illegal.toString()));
         }

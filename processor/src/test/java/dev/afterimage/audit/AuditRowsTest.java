@@ -34,7 +34,10 @@ class AuditRowsTest {
                 AuditSamples.modified(2, "L1", "milk", "bread"),
                 AuditSamples.removed(3, "L1", "bread"),
                 AuditSamples.expired(4, "L1", "bread"),
-                AuditSamples.loaded(5, "L1", "bread"));
+                AuditSamples.loaded(5, "L1", "bread"),
+                AuditSamples.repaired(6, "L1", Optional.empty(), Optional.of("bread")),
+                AuditSamples.repaired(7, "L1", Optional.of("bread"), Optional.of("milk")),
+                AuditSamples.repaired(8, "L1", Optional.of("milk"), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -77,6 +80,15 @@ class AuditRowsTest {
         assertThat(row.string("operation")).contains("EXPIRE");
         assertThat(row.string("expiry")).contains("SERVICE");
         assertThat(row.string("due")).contains("2026-03-04T05:05:07Z");
+    }
+
+    @Test
+    void what_a_repair_wrote_stands_between_two_changes_and_says_so() {
+        Item row = row(AuditSamples.repaired(7, "L1", Optional.of("bread"), Optional.of("milk")));
+
+        assertThat(row.string("operation")).contains("REPAIR");
+        assertThat(row.string("sequence")).contains("0".repeat(39) + "7.0001");
+        assertThat(row.get("changed")).contains(AttributeValue.fromSs(List.of("description")));
     }
 
     @Test

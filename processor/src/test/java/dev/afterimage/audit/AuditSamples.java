@@ -71,6 +71,19 @@ public final class AuditSamples {
         return entry(new Change.Loaded(id, at(sequence), item(id, text)));
     }
 
+    /** What a repair wrote behind a change. */
+    public static AuditEntry repaired(long sequence, String list, Optional<String> before, Optional<String> after) {
+        ChangeId behind = id(sequence, list);
+        ChangeId id =
+                new ChangeId(behind.table(), behind.key(), behind.sequence().nextBetween());
+        return entry(
+                after.isEmpty()
+                        ? new Change.Removed(id, at(sequence), item(id, before.orElseThrow()))
+                        : before.isEmpty()
+                                ? new Change.Inserted(id, at(sequence), item(id, after.get()))
+                                : new Change.Modified(id, at(sequence), item(id, before.get()), item(id, after.get())));
+    }
+
     public static AuditEntry entry(Change change) {
         return new AuditEntry(
                 change,

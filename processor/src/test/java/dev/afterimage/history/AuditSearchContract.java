@@ -232,6 +232,37 @@ public abstract class AuditSearchContract {
     }
 
     @Test
+    void what_a_repair_wrote_is_apart_from_the_change_before_it() {
+        AuditEntry large = AuditSamples.entry(new Change.Inserted(
+                AuditSamples.id(1, "L1"), AuditSamples.at(1), AuditSamples.largest(AuditSamples.id(1, "L1"), 7)));
+        AuditEntry repair = AuditSamples.repaired(1, "L1", Optional.of("milk"), Optional.of("bread"));
+        AuditEntry next = AuditSamples.modified(2, "L1", "bread", "jam");
+        SequenceNumber place = repair.change().sequence();
+        write(large, repair, next);
+        write(note(1));
+        write(note(2));
+
+        assertThat(search().entry(large.change().id()).value()).contains(large);
+        assertThat(search().entry(repair.change().id()).value()).contains(repair);
+        assertThat(search().last(ITEMS, L1, number(1)).value()).contains(stamp(1));
+        assertThat(search().first(ITEMS, L1, number(1)).value()).contains(new Stamp(place, AuditSamples.at(1)));
+        assertThat(search().first(ITEMS, L1, Optional.of(place)).value()).contains(stamp(2));
+        assertThat(ofItem(span(0, 1), AuditFilter.ALL, PageRequest.newest(1))).containsExactly(large);
+        assertThat(ofItem(span(1, 2), AuditFilter.ALL, PageRequest.newest(1))).containsExactly(next, repair);
+        assertThat(ofItem(Span.ALL, AuditFilter.ALL, PageRequest.oldest(1))).containsExactly(large, repair, next);
+        assertThat(search().notes(ITEMS, L1, number(1).orElseThrow(), number(1).orElseThrow())
+                        .value())
+                .containsExactly(note(1));
+        ItemHistory history = new ItemHistory(search(), ITEMS, L1);
+        assertThat(history.asOf(new Target.Before(number(2).orElseThrow())).value())
+                .isEqualTo(new AsOf.Since(
+                        repair.change().after(), new Stamp(place, AuditSamples.at(1)), Optional.of(stamp(2))));
+        assertThat(history.asOf(new Target.At(AuditSamples.at(1))).value())
+                .isEqualTo(new AsOf.Since(
+                        repair.change().after(), new Stamp(place, AuditSamples.at(1)), Optional.of(stamp(2))));
+    }
+
+    @Test
     void finds_what_operators_decided_on_some_changes() {
         for (int i : List.of(1, 2, 3, 4)) {
             write(note(i));

@@ -43,6 +43,38 @@ final class SequenceNumberTest {
     }
 
     @Test
+    void what_was_put_right_stands_between_the_numbers_of_a_stream() {
+        SequenceNumber number = SequenceNumber.of("999");
+        SequenceNumber first = number.nextBetween();
+        SequenceNumber tenth = SequenceNumber.of("999.10");
+
+        assertThat(first).hasToString("999.1").isEqualTo(SequenceNumber.of(first.padded()));
+        assertThat(first.nextBetween()).hasToString("999.2");
+        assertThat(tenth).isGreaterThan(SequenceNumber.of("999.9")).isLessThan(number.lastBetween());
+        assertThat(number).isLessThan(first);
+        assertThat(number.lastBetween()).isLessThan(SequenceNumber.of("1000"));
+        assertThat(number.padded() + "#001").isLessThan(first.padded());
+        assertThat(first.whole()).isEqualTo(number).isEqualTo(number.whole());
+        assertThat(first.isBetween()).isTrue();
+        assertThat(number.isBetween()).isFalse();
+    }
+
+    @Test
+    void knows_the_place_before() {
+        assertThat(SequenceNumber.of("1000").previous()).contains(SequenceNumber.of("999.9999"));
+        assertThat(SequenceNumber.of("999.2").previous()).contains(SequenceNumber.of("999.1"));
+        assertThat(SequenceNumber.of("999.1").previous()).contains(SequenceNumber.of("999"));
+        assertThat(SequenceNumber.of("0").previous()).isEmpty();
+    }
+
+    @Test
+    void a_stream_gives_no_number_with_a_point() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SequenceNumber.ofStream("999.1"))
+                .withMessage("'999.1' is no number of a stream: it has a point");
+    }
+
+    @Test
     void pads_to_forty_digits() {
         assertThat(SequenceNumber.of("12").padded()).hasSize(40).endsWith("012");
         assertThat(SequenceNumber.of("9".repeat(40)).padded()).isEqualTo("9".repeat(40));
@@ -54,7 +86,20 @@ final class SequenceNumberTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "1.0", "1a", "١", " 1", "99999999999999999999999999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                "-1",
+                "1.0",
+                "1.",
+                ".1",
+                "1.10000",
+                "1.1.1",
+                "1a",
+                "١",
+                " 1",
+                "99999999999999999999999999999999999999999"
+            })
     void takes_digits_only(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SequenceNumber.of(text))

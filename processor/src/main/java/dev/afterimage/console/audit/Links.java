@@ -9,7 +9,6 @@ import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.Cursor;
 import dev.afterimage.projection.RowKey;
-import java.math.BigInteger;
 
 /** Where the views of an item are. A key is written with its names, so that an address is good for ever. */
 public final class Links {
@@ -22,8 +21,7 @@ public final class Links {
 
     /** An item's history, beginning with this change. */
     public static String change(ChangeId id) {
-        BigInteger next = new BigInteger(id.sequence().digits()).add(BigInteger.ONE);
-        String place = SequenceNumber.of(next.toString()).padded();
+        String place = id.sequence().nextBetween().padded();
         return item(id.table(), id.key()).with("cursor", Cursor.of(place).token()) + "#" + anchor(id.sequence());
     }
 
