@@ -8,6 +8,7 @@ import dev.afterimage.backfill.Backfilling;
 import dev.afterimage.backfill.Backfills;
 import dev.afterimage.backfill.LaneFences;
 import dev.afterimage.backfill.Loading;
+import dev.afterimage.console.backfill.BackfillParts;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoBackfills;
@@ -109,6 +110,11 @@ record Filling(Blueprint blueprint, AwsClients clients) {
                 blueprint.config().audit().retention().isPresent(),
                 CLOCK,
                 table -> new Versioning(blueprint, clients).versions().unsettled(table)));
+    }
+
+    /** What the console shows and decides. */
+    BackfillParts shown() {
+        return new BackfillParts(blueprint.sources(), backfills(), backfilling(), this::roughCount);
     }
 
     long roughCount(TableName table) {

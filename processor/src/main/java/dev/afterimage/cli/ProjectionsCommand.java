@@ -7,6 +7,7 @@ import dev.afterimage.rebuild.Comparison;
 import dev.afterimage.rebuild.RebuildEnd;
 import dev.afterimage.rebuild.Rebuilder;
 import dev.afterimage.version.VersionMove;
+import dev.afterimage.version.VersionStatus;
 import dev.afterimage.version.Versions;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,7 @@ final class ProjectionsCommand implements Runnable {
             footer = "  afterimage projections list --output json")
     void list(@Mixin ConfigOptions options, @Mixin Output output) {
         try (Connection connection = connect(options)) {
-            text(output).list(connection.versions(), connection.segments());
+            text(output).list(VersionStatus.all(connection.versions(), connection.segments()));
         }
     }
 

@@ -1,23 +1,16 @@
 package dev.afterimage.cli;
 
-import dev.afterimage.projection.Projection;
 import dev.afterimage.rebuild.Comparison;
 import dev.afterimage.rebuild.Difference;
 import dev.afterimage.rebuild.RebuildEnd;
 import dev.afterimage.rebuild.RebuildListener;
 import dev.afterimage.version.ProjectionVersions;
-import dev.afterimage.version.Segment;
-import dev.afterimage.version.Segments;
 import dev.afterimage.version.VersionMove;
-import dev.afterimage.version.VersionState;
-import dev.afterimage.version.Versions;
+import dev.afterimage.version.VersionStatus;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes about versions, for people or for programs; what is going on goes to the error stream. */
@@ -35,76 +28,31 @@ final class ProjectionsText implements RebuildListener {
         this.err = err;
     }
 
-    /** A version, and what is known of it. */
-    private record Line(
-            ProjectionVersions projection,
-            int version,
-            Optional<VersionState> state,
-            Optional<Projection> code,
-            List<String> tables,
-            String progress) {
-        boolean current() {
-            return projection.current() == version;
-        }
-
-        String word() {
-            return state.map(VersionState::word).orElse("not built");
-        }
-
-        String until() {
-            return state.filter(VersionState.Live.class::isInstance)
-                    .flatMap(live -> ((VersionState.Live) live).until())
-                    .map(at -> " until " + at)
-                    .orElse("");
-        }
-    }
-
-    void list(Versions versions, Segments segments) {
-        List<Line> lines = new ArrayList<>();
-        versions.all().forEach(projection -> lines.addAll(lines(projection, versions, segments)));
+    void list(List<VersionStatus> lines) {
         if (output.isJson()) {
             lines.forEach(this::json);
             return;
         }
         TextTable table = new TextTable("PROJECTION", "VERSION", "STATE", "READ", "TABLES", "PROGRESS");
-        for (Line line : lines) {
+        for (VersionStatus line : lines) {
             table.row(
                     line.projection().name().value(),
                     String.valueOf(line.version()),
-                    line.word() + line.until(),
+                    line.word() + line.keptUntil().map(at -> " until " + at).orElse(""),
                     line.current() ? "yes" : "",
                     line.code().isPresent() ? String.join(", ", line.tables()) : "no code for it here",
-                    line.progress());
+                    progress(line).orElse(""));
         }
         table.print(out);
     }
 
-    private static List<Line> lines(ProjectionVersions projection, Versions versions, Segments segments) {
-        Map<Integer, Optional<Projection>> all = new TreeMap<>();
-        projection.states().keySet().forEach(version -> all.put(version, Optional.empty()));
-        versions.catalog().of(projection.name()).forEach(code -> all.put(code.version(), Optional.of(code)));
-        List<Line> lines = new ArrayList<>();
-        all.forEach((version, code) -> lines.add(new Line(
-                projection,
-                version,
-                projection.state(version),
-                code,
-                code.map(versions.catalog()::tables).orElse(List.of()),
-                progress(projection, version, segments))));
-        return lines;
+    private static Optional<String> progress(VersionStatus line) {
+        return line.progress()
+                .map(progress ->
+                        progress.done() + " of " + progress.segments() + " segments, " + progress.items() + " items");
     }
 
-    private static String progress(ProjectionVersions projection, int version, Segments segments) {
-        if (!(projection.state(version).orElse(null) instanceof VersionState.Building building)) {
-            return "";
-        }
-        List<Segment> begun = segments.segments(projection.name().ofVersion(version));
-        long done = begun.stream().filter(Segment::done).count();
-        long items = begun.stream().mapToLong(Segment::built).sum();
-        return done + " of " + building.segments() + " segments, " + items + " items";
-    }
-
-    private void json(Line line) {
+    private void json(VersionStatus line) {
         JsonLine.print(out, json -> {
             json.writeStringField("projection", line.projection().name().value());
             json.writeNumberField("version", line.version());
@@ -114,16 +62,17 @@ final class ProjectionsText implements RebuildListener {
             if (line.state().isPresent()) {
                 json.writeStringField("since", line.state().get().since().toString());
             }
-            if (!line.until().isEmpty()) {
-                json.writeStringField("until", line.until().substring(" until ".length()));
+            if (line.keptUntil().isPresent()) {
+                json.writeStringField("until", line.keptUntil().get().toString());
             }
             json.writeArrayFieldStart("tables");
             for (String table : line.tables()) {
                 json.writeString(table);
             }
             json.writeEndArray();
-            if (!line.progress().isEmpty()) {
-                json.writeStringField("progress", line.progress());
+            Optional<String> progress = progress(line);
+            if (progress.isPresent()) {
+                json.writeStringField("progress", progress.get());
             }
         });
     }

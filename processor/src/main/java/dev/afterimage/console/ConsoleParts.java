@@ -1,6 +1,7 @@
 package dev.afterimage.console;
 
 import dev.afterimage.console.audit.AuditParts;
+import dev.afterimage.console.backfill.BackfillParts;
 import dev.afterimage.console.expiry.ExpiryParts;
 import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.health.WorkerHealth;
@@ -32,6 +33,7 @@ public record ConsoleParts(
         ExpiryParts expiry,
         Parking parking,
         UndoParts undo,
+        BackfillParts backfills,
         WorkerHealth worker,
         Figures figures,
         RequestListener requests,

@@ -198,6 +198,7 @@ final class ArchitectureTest {
                         "feed",
                         "delivery",
                         "undo",
+                        "backfill",
                         "telemetry")
                 .whereLayer("plugin")
                 .mayOnlyAccessLayers("projections")

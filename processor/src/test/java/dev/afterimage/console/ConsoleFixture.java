@@ -1,6 +1,12 @@
 package dev.afterimage.console;
 
+import dev.afterimage.backfill.BackfillRows;
+import dev.afterimage.backfill.Backfilling;
+import dev.afterimage.backfill.Backfills;
+import dev.afterimage.backfill.InMemoryBackfills;
+import dev.afterimage.commit.InMemoryCommitter;
 import dev.afterimage.console.audit.AuditParts;
+import dev.afterimage.console.backfill.BackfillParts;
 import dev.afterimage.console.expiry.ExpiryParts;
 import dev.afterimage.console.health.Figures;
 import dev.afterimage.console.lane.LaneBoard;
@@ -16,6 +22,7 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.FakeParking;
+import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.telemetry.Tallies;
 import dev.afterimage.undo.UndoWorld;
 import java.time.Instant;
@@ -32,27 +39,38 @@ public final class ConsoleFixture {
 
     /** The parts of a worker that does nothing, with this audit log. */
     public static ConsoleParts parts(AuditParts audit, InstantSource clock) {
-        return parts(audit, noExpirations(), emptyParking(audit, clock), noUndo(), clock);
+        return parts(audit, noExpirations(), emptyParking(audit, clock), noUndo(), noBackfills(clock), clock);
     }
 
     /** The same, with these parked changes. */
     public static ConsoleParts parts(AuditParts audit, Parking parking, InstantSource clock) {
-        return parts(audit, noExpirations(), parking, noUndo(), clock);
+        return parts(audit, noExpirations(), parking, noUndo(), noBackfills(clock), clock);
     }
 
     /** The parts of a worker that does nothing, with these expirations. */
     public static ConsoleParts parts(ExpiryParts expiry, InstantSource clock) {
         AuditParts audit = emptyLog();
-        return parts(audit, expiry, emptyParking(audit, clock), noUndo(), clock);
+        return parts(audit, expiry, emptyParking(audit, clock), noUndo(), noBackfills(clock), clock);
     }
 
     /** The parts of a worker that does nothing, with this audit log and who puts items back. */
     public static ConsoleParts parts(AuditParts audit, UndoParts undo, InstantSource clock) {
-        return parts(audit, noExpirations(), emptyParking(audit, clock), undo, clock);
+        return parts(audit, noExpirations(), emptyParking(audit, clock), undo, noBackfills(clock), clock);
+    }
+
+    /** The parts of a worker that does nothing, with these backfills. */
+    public static ConsoleParts parts(BackfillParts backfills, InstantSource clock) {
+        AuditParts audit = emptyLog();
+        return parts(audit, noExpirations(), emptyParking(audit, clock), noUndo(), backfills, clock);
     }
 
     private static ConsoleParts parts(
-            AuditParts audit, ExpiryParts expiry, Parking parking, UndoParts undo, InstantSource clock) {
+            AuditParts audit,
+            ExpiryParts expiry,
+            Parking parking,
+            UndoParts undo,
+            BackfillParts backfills,
+            InstantSource clock) {
         return new ConsoleParts(
                 audit.tables(),
                 new LaneBoard(List::of, () -> new Tallies(clock.instant(), List.of(), Map.of()), clock),
@@ -61,6 +79,7 @@ public final class ConsoleFixture {
                 expiry,
                 parking,
                 undo,
+                backfills,
                 List::of,
                 accept -> new Figures.Text("text/plain", ""),
                 (route, status, took) -> {},
@@ -109,6 +128,20 @@ public final class ConsoleFixture {
     public static UndoParts noUndo() {
         UndoWorld nothing = new UndoWorld();
         return new UndoParts(false, nothing.planner, nothing::undoer);
+    }
+
+    /** Nothing was ever loaded. */
+    static BackfillParts noBackfills(InstantSource clock) {
+        InMemoryCommitter tables = new InMemoryCommitter(List.of(DerivedTable.of(BackfillRows.TABLE)));
+        return backfills(new InMemoryBackfills(tables), tables, LISTS, clock);
+    }
+
+    /** Backfills of these tables, of which no change was ever applied. */
+    public static BackfillParts backfills(
+            Backfills backfills, InMemoryCommitter door, List<TableName> tables, InstantSource clock) {
+        Backfilling work = new Backfilling(new Backfilling.Parts(
+                backfills, door, new NothingAudited(), door, false, clock, table -> Optional.empty()));
+        return new BackfillParts(tables, backfills, work, table -> 200);
     }
 
     /** No expirations, and no sinks. */

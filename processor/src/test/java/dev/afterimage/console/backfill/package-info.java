@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.console.backfill;
+
+import org.jspecify.annotations.NullMarked;
