@@ -180,6 +180,7 @@ public final class Afterimage implements AutoCloseable {
                 expiring.shown(),
                 new ConsoleParking(blueprint, clients, committer, parked).open(opened),
                 audit.undo(),
+                versioning.shown(committer),
                 filling.shown(),
                 readiness,
                 observation.figures(),

@@ -3,8 +3,10 @@ package dev.afterimage.app;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.console.version.VersionParts;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
+import dev.afterimage.dynamo.DynamoAuditSearch;
 import dev.afterimage.dynamo.DynamoAuditWalk;
 import dev.afterimage.dynamo.DynamoDerivedRows;
 import dev.afterimage.dynamo.DynamoFences;
@@ -14,6 +16,7 @@ import dev.afterimage.dynamo.DynamoSegments;
 import dev.afterimage.dynamo.DynamoSourceRows;
 import dev.afterimage.dynamo.DynamoVersionRegistry;
 import dev.afterimage.dynamo.TableNaming;
+import dev.afterimage.inspection.RowChanges;
 import dev.afterimage.pipeline.Foresight;
 import dev.afterimage.rebuild.Comparison;
 import dev.afterimage.rebuild.RebuildListener;
@@ -65,6 +68,17 @@ record Versioning(Blueprint blueprint, AwsClients clients) {
     Comparison comparison(Comparison.Scope scope) {
         return new Comparison(
                 new DynamoDerivedRows(tables(), naming()), new DynamoSourceRows(clients.sources()), scope);
+    }
+
+    /** What the console shows, decides and has done. */
+    VersionParts shown(Committer committer) {
+        return new VersionParts(
+                versions(),
+                segments(),
+                listener -> rebuilder(committer, listener),
+                this::comparison,
+                new RowChanges(new DynamoAuditSearch(tables(), naming(), InstantSource.system())),
+                blueprint.config().audit().rowLinks());
     }
 
     /** An {@link UnfitTablesException} where changes would be left out of a version that others keep. */

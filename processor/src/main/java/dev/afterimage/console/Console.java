@@ -98,6 +98,7 @@ public final class Console implements AutoCloseable {
         new Health(parts.worker(), parts.figures()).addTo(routes);
         new Audit(parts.audit(), pages, parts.clock()).addTo(routes);
         ongoing.undo().addTo(routes, pages);
+        ongoing.versions().addTo(routes, pages);
         ongoing.backfills().addTo(routes, pages);
         new Login(tokens, sessions, pages, parts.clock()).addTo(routes);
         new LanePages(parts.lanes(), parts.parking()::total, pages).addTo(routes);

@@ -9,6 +9,7 @@ import dev.afterimage.console.lane.LaneBoard;
 import dev.afterimage.console.live.LiveChanges;
 import dev.afterimage.console.parked.Parking;
 import dev.afterimage.console.undo.UndoParts;
+import dev.afterimage.console.version.VersionParts;
 import dev.afterimage.console.web.RequestListener;
 import dev.afterimage.item.TableName;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public record ConsoleParts(
         ExpiryParts expiry,
         Parking parking,
         UndoParts undo,
+        VersionParts versions,
         BackfillParts backfills,
         WorkerHealth worker,
         Figures figures,

@@ -78,6 +78,18 @@ public final class Comparison {
                 : Optional.of("their rows have other keys: compare each with the source tables (--source)");
     }
 
+    /** What a row that differs is called on each side of a comparison of two versions. */
+    public static List<RowKey> rows(Difference difference, Projection one, Projection other) {
+        RowKey row = difference.row();
+        List<RowKey> rows = new ArrayList<>(List.of(row));
+        for (int i = 0; i < one.tables().size(); i++) {
+            if (one.tables().get(i).name().equals(row.table())) {
+                rows.add(new RowKey(other.tables().get(i).name(), row.key()));
+            }
+        }
+        return List.copyOf(rows);
+    }
+
     /** Compares two versions; each row of both is read at one moment, so traffic makes no difference. */
     public Report versions(Projection one, Projection other, Consumer<Difference> tell) {
         Report report = new Report(0, 0);

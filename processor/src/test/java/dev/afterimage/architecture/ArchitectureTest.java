@@ -198,6 +198,8 @@ final class ArchitectureTest {
                         "feed",
                         "delivery",
                         "undo",
+                        "version",
+                        "rebuild",
                         "backfill",
                         "telemetry")
                 .whereLayer("plugin")

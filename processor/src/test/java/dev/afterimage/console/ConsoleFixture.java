@@ -15,14 +15,18 @@ import dev.afterimage.console.parked.ParkedTotal;
 import dev.afterimage.console.parked.Parking;
 import dev.afterimage.console.parked.ParkingParts;
 import dev.afterimage.console.undo.UndoParts;
+import dev.afterimage.console.version.VersionParts;
 import dev.afterimage.delivery.InMemorySinkStates;
 import dev.afterimage.expiry.InMemoryExpirations;
+import dev.afterimage.history.AuditSearch;
 import dev.afterimage.history.InMemoryAuditSearch;
+import dev.afterimage.inspection.RowChanges;
 import dev.afterimage.item.TableName;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.FakeParking;
 import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.rebuild.VersionWorld;
 import dev.afterimage.telemetry.Tallies;
 import dev.afterimage.undo.UndoWorld;
 import java.time.Instant;
@@ -39,29 +43,37 @@ public final class ConsoleFixture {
 
     /** The parts of a worker that does nothing, with this audit log. */
     public static ConsoleParts parts(AuditParts audit, InstantSource clock) {
-        return parts(audit, noExpirations(), emptyParking(audit, clock), noUndo(), noBackfills(clock), clock);
+        return parts(
+                audit,
+                noExpirations(),
+                emptyParking(audit, clock),
+                noUndo(),
+                noVersions(clock),
+                noBackfills(clock),
+                clock);
     }
 
     /** The same, with these parked changes. */
     public static ConsoleParts parts(AuditParts audit, Parking parking, InstantSource clock) {
-        return parts(audit, noExpirations(), parking, noUndo(), noBackfills(clock), clock);
+        return parts(audit, noExpirations(), parking, noUndo(), noVersions(clock), noBackfills(clock), clock);
     }
 
     /** The parts of a worker that does nothing, with these expirations. */
     public static ConsoleParts parts(ExpiryParts expiry, InstantSource clock) {
         AuditParts audit = emptyLog();
-        return parts(audit, expiry, emptyParking(audit, clock), noUndo(), noBackfills(clock), clock);
+        return parts(audit, expiry, emptyParking(audit, clock), noUndo(), noVersions(clock), noBackfills(clock), clock);
     }
 
     /** The parts of a worker that does nothing, with this audit log and who puts items back. */
     public static ConsoleParts parts(AuditParts audit, UndoParts undo, InstantSource clock) {
-        return parts(audit, noExpirations(), emptyParking(audit, clock), undo, noBackfills(clock), clock);
+        return parts(
+                audit, noExpirations(), emptyParking(audit, clock), undo, noVersions(clock), noBackfills(clock), clock);
     }
 
     /** The parts of a worker that does nothing, with these backfills. */
     public static ConsoleParts parts(BackfillParts backfills, InstantSource clock) {
         AuditParts audit = emptyLog();
-        return parts(audit, noExpirations(), emptyParking(audit, clock), noUndo(), backfills, clock);
+        return parts(audit, noExpirations(), emptyParking(audit, clock), noUndo(), noVersions(clock), backfills, clock);
     }
 
     private static ConsoleParts parts(
@@ -69,6 +81,7 @@ public final class ConsoleFixture {
             ExpiryParts expiry,
             Parking parking,
             UndoParts undo,
+            VersionParts versions,
             BackfillParts backfills,
             InstantSource clock) {
         return new ConsoleParts(
@@ -79,6 +92,7 @@ public final class ConsoleFixture {
                 expiry,
                 parking,
                 undo,
+                versions,
                 backfills,
                 List::of,
                 accept -> new Figures.Text("text/plain", ""),
@@ -128,6 +142,27 @@ public final class ConsoleFixture {
     public static UndoParts noUndo() {
         UndoWorld nothing = new UndoWorld();
         return new UndoParts(false, nothing.planner, nothing::undoer);
+    }
+
+    /** The parts of a worker that does nothing, with these versions of projections. */
+    public static ConsoleParts parts(VersionParts versions, InstantSource clock) {
+        AuditParts audit = emptyLog();
+        return parts(audit, noExpirations(), emptyParking(audit, clock), noUndo(), versions, noBackfills(clock), clock);
+    }
+
+    /** Two versions of a projection, the second of which was never built. */
+    static VersionParts noVersions(InstantSource clock) {
+        return versions(new VersionWorld(clock.instant()), new InMemoryAuditSearch(), false);
+    }
+
+    /**
+     * The versions of this world.
+     *
+     * @param links whether rows lead to changes in this log
+     */
+    public static VersionParts versions(VersionWorld world, AuditSearch log, boolean links) {
+        return new VersionParts(
+                world.versions(), world, world::rebuilder, world::comparison, new RowChanges(log), links);
     }
 
     /** Nothing was ever loaded. */

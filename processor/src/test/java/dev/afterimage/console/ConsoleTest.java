@@ -221,6 +221,7 @@ class ConsoleTest {
                         ConsoleFixture.noExpirations(),
                         ConsoleFixture.parking(new FakeParking(CLOCK), ConsoleFixture.emptyLog(), CLOCK),
                         ConsoleFixture.noUndo(),
+                        ConsoleFixture.noVersions(CLOCK),
                         ConsoleFixture.noBackfills(CLOCK),
                         () -> unready,
                         accept -> new Figures.Text("text/plain", "up 1\n" + accept),

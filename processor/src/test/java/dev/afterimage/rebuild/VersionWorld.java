@@ -7,6 +7,7 @@ import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.Gap;
+import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.CommitLimits;
 import dev.afterimage.commit.CommitPlanner;
@@ -57,6 +58,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Two versions of a projection on tables in memory, lanes that keep them, and who builds the second. */
 public final class VersionWorld extends InMemoryVersions {
@@ -148,6 +150,27 @@ public final class VersionWorld extends InMemoryVersions {
         ChangePipeline pipeline = pipeline(shard, memory, new StopSwitch());
         pipeline.open();
         return pipeline;
+    }
+
+    /** A lane applies these, by the states of the versions as they are. */
+    public void apply(Change... changes) {
+        opened(1).apply(List.of(changes));
+    }
+
+    /** The second version's row of a thing becomes what no change has made of it. */
+    public void spoil(String id) {
+        Write wrong = Write.update(second.row(id)).set("last", AttributeValue.fromS("spoilt"));
+        memory.commit(new Redrive(List.of(new GuardedWrite(wrong, new Guard.Absent("nothing"))), List.of()));
+    }
+
+    /** The code of the second version takes what it could not. */
+    public void mend() {
+        second.mended = true;
+    }
+
+    /** The code of the first version takes everything. */
+    public void sturdy() {
+        first.mended = true;
     }
 
     private static FailurePolicy policy() {

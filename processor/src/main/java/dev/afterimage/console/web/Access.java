@@ -8,7 +8,7 @@ public enum Access implements RouteRole {
     OPEN,
     /** Look at everything. */
     READ,
-    /** Decide on parked changes and backfills, and put items back where the configuration allows that. */
+    /** Decide on parked changes, versions and backfills, and put items back where the configuration allows that. */
     CHANGE;
 
     boolean allows(Access wanted) {

@@ -7,6 +7,7 @@ public enum Place {
     LIVE("/live-view", "Live"),
     PARKED("/parked", "Parked"),
     EXPIRATIONS("/expirations", "Expirations"),
+    PROJECTIONS("/projections", "Projections"),
     BACKFILLS("/backfills", "Backfills"),
     /** Somewhere else, such as the page for logging in. */
     NONE("", "");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.afterimage.console.version;
+
+import org.jspecify.annotations.NullMarked;
