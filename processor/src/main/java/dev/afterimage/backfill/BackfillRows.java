@@ -80,6 +80,7 @@ public final class BackfillRows {
         row.put(STATE, text(backfill.state().text()));
         row.put("segments", number(backfill.settings().segments()));
         row.put("read_units", number(backfill.settings().readUnits()));
+        row.put("items_a_second", number(backfill.settings().itemsASecond()));
         row.put("consistent", AttributeValue.fromBool(backfill.settings().consistent()));
         row.put("late", AttributeValue.fromBool(backfill.settings().late()));
         row.put("started_at", text(backfill.startedAt().toString()));
@@ -95,6 +96,7 @@ public final class BackfillRows {
         ScanSettings settings = new ScanSettings(
                 (int) fields.number("segments"),
                 (int) fields.number("read_units"),
+                row.number("items_a_second").map(Number::intValue).orElse(0),
                 row.bool("consistent").orElse(true),
                 row.bool("late").orElse(true));
         return new Backfill(

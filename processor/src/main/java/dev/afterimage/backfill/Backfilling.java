@@ -92,7 +92,8 @@ public final class Backfilling {
             return tooLate(opening, unsettled.get());
         }
         // A lane may have applied changes since that was looked at, and before it learnt of the backfill.
-        return switch (lateness().of(table, parts.clock().instant())) {
+        return switch (lateness()
+                .since(opening.startedAt(), table, parts.clock().instant())) {
             case Lateness.Verdict.TooLate late -> tooLate(opening, late.reason());
             case Lateness.Verdict.Fresh _ -> scan(opening);
             case Lateness.Verdict.Followed _ -> scan(opening.afterChanges());

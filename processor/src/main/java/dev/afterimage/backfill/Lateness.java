@@ -31,6 +31,9 @@ record Lateness(Positions positions, AuditLog audit, boolean retained) {
     /** The log is read by days, so each day back costs a look. */
     private static final Duration FAR_BACK = Duration.ofDays(366);
 
+    /** Streams keep a change for a day, so nothing older is applied any more; the rest is for clocks. */
+    private static final Duration STREAMED = Duration.ofDays(2);
+
     /** What the past of a table says. */
     sealed interface Verdict {
         /** No change of it was ever applied. */
@@ -42,31 +45,58 @@ record Lateness(Positions positions, AuditLog audit, boolean retained) {
         record TooLate(String reason) implements Verdict {}
     }
 
+    /** By all that was ever applied. */
     Verdict of(TableName table, Instant now) {
+        boolean anyEntry = audit.records().hasNext();
+        return verdict(table, now, anyEntry ? Optional.of(now.minus(FAR_BACK)) : Optional.empty());
+    }
+
+    /** By what was applied since all was looked at; that took a while, and this does not. */
+    Verdict since(Instant looked, TableName table, Instant now) {
+        return verdict(table, now, Optional.of(looked.minus(STREAMED)));
+    }
+
+    private Verdict verdict(TableName table, Instant now, Optional<Instant> from) {
         boolean applied = positions.all().stream()
                 .filter(position -> position.lane().table().equals(table)
                         && !position.lane().isInternal())
                 .anyMatch(Lateness::hasApplied);
-        PageRequest request = PageRequest.oldest(PAGE);
-        TimeRange always = new TimeRange(now.minus(FAR_BACK), now.plus(Duration.ofDays(1)));
-        Set<ItemKey> seen = new HashSet<>();
-        boolean audited = false;
-        Page<AuditSummary> page;
-        do {
-            page = audit.ofTable(table, always, request);
-            audited |= !page.entries().isEmpty();
-            Optional<String> broken = firstOlder(table, page.entries(), seen);
-            if (broken.isPresent()) {
-                return new Verdict.TooLate(broken.get());
-            }
-            request = page.end().map(request::after).orElse(request);
-        } while (page.more());
-        if (retained && (applied || audited)) {
+        Look look = from.map(first -> look(table, new TimeRange(first, now.plus(Duration.ofDays(1)))))
+                .orElseGet(() -> new Look(false, Optional.empty()));
+        if (look.older().isPresent()) {
+            return new Verdict.TooLate(look.older().get());
+        }
+        boolean followed = applied || look.audited();
+        if (retained && followed) {
             return new Verdict.TooLate(
                     "changes of " + table + " were applied before, and audit entries are not kept for"
                             + " ever: so it cannot be told which of its items were followed from their first change on");
         }
-        return applied || audited ? new Verdict.Followed() : new Verdict.Fresh();
+        return followed ? new Verdict.Followed() : new Verdict.Fresh();
+    }
+
+    /**
+     * What the log says.
+     *
+     * @param older why an item that was there before is not as it should be; empty where there is none
+     */
+    private record Look(boolean audited, Optional<String> older) {}
+
+    private Look look(TableName table, TimeRange range) {
+        PageRequest request = PageRequest.oldest(PAGE);
+        Set<ItemKey> seen = new HashSet<>();
+        boolean audited = false;
+        Page<AuditSummary> page;
+        do {
+            page = audit.ofTable(table, range, request);
+            audited |= !page.entries().isEmpty();
+            Optional<String> older = firstOlder(table, page.entries(), seen);
+            if (older.isPresent()) {
+                return new Look(true, older);
+            }
+            request = page.end().map(request::after).orElse(request);
+        } while (page.more());
+        return new Look(audited, Optional.empty());
     }
 
     private static boolean hasApplied(Position position) {

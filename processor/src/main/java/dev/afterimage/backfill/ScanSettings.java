@@ -1,17 +1,16 @@
 package dev.afterimage.backfill;
 
-import java.util.OptionalDouble;
-
 /**
  * How a table is read.
  *
  * @param segments into how many parts it is divided, which workers read side by side
  * @param readUnits how many read units a second all segments together may use; 0 for as many as there are
+ * @param itemsASecond how many items a second all segments together may load; 0 for as many as there are
  * @param consistent whether reads are strongly consistent, for twice the units
  * @param late whether changes of the table had been applied before the backfill was opened: then the audit log is asked
  *     whether an item was followed from its first change on
  */
-public record ScanSettings(int segments, int readUnits, boolean consistent, boolean late) {
+public record ScanSettings(int segments, int readUnits, int itemsASecond, boolean consistent, boolean late) {
     public static final int MOST_SEGMENTS = 1_000;
 
     public ScanSettings {
@@ -22,15 +21,23 @@ public record ScanSettings(int segments, int readUnits, boolean consistent, bool
         if (readUnits < 0) {
             throw new IllegalArgumentException("a backfill cannot use " + readUnits + " read units a second");
         }
+        if (itemsASecond < 0) {
+            throw new IllegalArgumentException("a backfill cannot load " + itemsASecond + " items a second");
+        }
+    }
+
+    /** As many items a second as there are. */
+    public ScanSettings(int segments, int readUnits, boolean consistent, boolean late) {
+        this(segments, readUnits, 0, consistent, late);
     }
 
     /** The same, where changes of the table had been applied before. */
     public ScanSettings afterChanges() {
-        return new ScanSettings(segments, readUnits, consistent, true);
+        return new ScanSettings(segments, readUnits, itemsASecond, consistent, true);
     }
 
-    /** How many read units a second one segment may use, while so many are read; empty for as many as there are. */
-    public OptionalDouble readUnitsOfOne(int reading) {
-        return readUnits == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) readUnits / Math.max(1, reading));
+    /** Whether it is to be slower than it could be. */
+    boolean isLimited() {
+        return readUnits > 0 || itemsASecond > 0;
     }
 }

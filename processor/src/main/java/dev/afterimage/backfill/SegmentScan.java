@@ -35,6 +35,7 @@ final class SegmentScan {
         this.stop = new UntilOver(stop);
         ChangePipeline.Parts lanes = parts.lanes()
                 .with(lane -> parts.around().apply(new ScanFences(backfill, parts.backfills(), parts.audit())))
+                .with(parts.lanes().failures().steppingBack())
                 .with(PipelineListener.all(List.of(parts.lanes().listener(), new Counting())));
         this.pipeline = new ChangePipeline(owned.lane(), lanes, this.stop);
     }
@@ -48,17 +49,17 @@ final class SegmentScan {
                 .sequence()
                 .map(last -> new BigInteger(last.digits()))
                 .orElse(BigInteger.ZERO);
-        double unitsOfOne = 1;
+        Pace.Cost ofOne = Pace.Cost.UNKNOWN;
         boolean owned = true;
         while (owned && !segment.done() && goesOn()) {
             Instant start = now();
             Pace pace = pace();
-            TablePages.Page page = parts.pages().read(part(), segment.last(), pace.items(unitsOfOne));
+            TablePages.Page page = parts.pages().read(part(), segment.last(), pace.items(ofOne));
             owned = pipeline.apply(numbered(page.items())) && note(page);
-            if (!page.items().isEmpty()) {
-                unitsOfOne = page.units() / page.items().size();
-            }
-            owned = owned && rest(pace.after(page.units(), Duration.between(start, now())));
+            Duration took = Duration.between(start, now());
+            int items = page.items().size();
+            ofOne = items == 0 ? ofOne : Pace.Cost.of(items, page.units(), took);
+            owned = owned && rest(pace.after(items, page.units(), took));
         }
         end(owned);
     }
@@ -81,14 +82,15 @@ final class SegmentScan {
                         .isPresent();
     }
 
+    /** Who else reads need be known only where all together have a limit. */
     private Pace pace() {
+        if (!backfill.settings().isLimited()) {
+            return Pace.unlimited();
+        }
         long reading = parts.backfills().segments(backfill.table()).stream()
                 .filter(one -> !one.done() && !one.isFree(now()))
                 .count();
-        return backfill.settings().readUnitsOfOne((int) reading).stream()
-                .mapToObj(Pace::new)
-                .findFirst()
-                .orElseGet(Pace::unlimited);
+        return Pace.of(backfill.settings(), (int) reading);
     }
 
     private TablePages.Part part() {

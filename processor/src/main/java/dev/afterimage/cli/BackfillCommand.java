@@ -66,6 +66,13 @@ final class BackfillCommand implements Runnable {
                                     + " all may use; 0 for no limit (default: ${DEFAULT-VALUE}).")
                     int readUnits,
             @Option(
+                            names = "--items-a-second",
+                            defaultValue = "0",
+                            paramLabel = "N",
+                            description = "How many items a second"
+                                    + " all may load; 0 for no limit (default: ${DEFAULT-VALUE}).")
+                    int itemsASecond,
+            @Option(
                             names = "--eventually-consistent",
                             description = "Read at half the price. Only where nothing is written"
                                     + " to the table meanwhile.")
@@ -73,7 +80,7 @@ final class BackfillCommand implements Runnable {
             @Mixin ConfigOptions options) {
         ScanSettings settings;
         try {
-            settings = new ScanSettings(segments, readUnits, !eventually, false);
+            settings = new ScanSettings(segments, readUnits, itemsASecond, !eventually, false);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.subcommands().get("start"), wrong.getMessage());
         }

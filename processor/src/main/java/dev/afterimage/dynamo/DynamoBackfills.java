@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 public final class DynamoBackfills implements Backfills {
     private static final int AT_ONCE = 100;
 
+    /** More would be felt by lanes, which are closer to what they wait for. */
+    private static final int DELETES_AT_ONCE = 16;
+
     private final DynamoDbClient client;
     private final String table;
     private final Rows rows;
@@ -131,11 +134,17 @@ public final class DynamoBackfills implements Backfills {
                         AttributeValue.fromS(over.generation())))
                 .build();
         return client.scanPaginator(fences).stream()
-                .mapToLong(page -> Together.ask(page.items().stream()
-                                .<Callable<Boolean>>map(row -> () -> delete(row, over))
-                                .toList())
-                        .size())
+                .mapToLong(page -> delete(page.items(), over))
                 .sum();
+    }
+
+    private long delete(List<Map<String, AttributeValue>> rows, Backfill over) {
+        for (int from = 0; from < rows.size(); from += DELETES_AT_ONCE) {
+            Together.ask(rows.subList(from, Math.min(rows.size(), from + DELETES_AT_ONCE)).stream()
+                    .<Callable<Boolean>>map(row -> () -> delete(row, over))
+                    .toList());
+        }
+        return rows.size();
     }
 
     /** Another worker may be at it, too, and be so late that the next backfill has begun. */

@@ -69,6 +69,21 @@ public final class ChangePipeline {
                     router, containment, planner, committer, positions, parkingLot, failures, listener, clock, others);
         }
 
+        /** The same with other waits. */
+        public Parts with(FailurePolicy others) {
+            return new Parts(
+                    router,
+                    containment,
+                    planner,
+                    committer,
+                    positions,
+                    parkingLot,
+                    others,
+                    listener,
+                    clock,
+                    foresights);
+        }
+
         /** The same with another listener. */
         public Parts with(PipelineListener other) {
             return new Parts(

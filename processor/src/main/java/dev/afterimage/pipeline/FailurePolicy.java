@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
  */
 public record FailurePolicy(
         Duration first, Duration longest, Duration halted, Parking parking, RandomGenerator random) {
+    private static final int STEP = 10;
+
     /**
      * When a change is kept instead of applied.
      *
@@ -50,6 +52,12 @@ public record FailurePolicy(
 
     public FailurePolicy with(Parking policy) {
         return new FailurePolicy(first, longest, halted, policy, random);
+    }
+
+    /** The same for work that steps back where it meets other work: those who wait less are first the next time. */
+    public FailurePolicy steppingBack() {
+        Duration later = first.multipliedBy(STEP);
+        return new FailurePolicy(later, later.compareTo(longest) > 0 ? later : longest, halted, parking, random);
     }
 
     int attempts() {

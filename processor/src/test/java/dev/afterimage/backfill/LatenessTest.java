@@ -104,6 +104,16 @@ class LatenessTest {
                 .isInstanceOf(Lateness.Verdict.TooLate.class);
     }
 
+    @Test
+    void a_second_look_sees_what_has_been_applied_since_the_first_and_not_what_that_has_seen() {
+        Lateness late = lateness(List.of(), false, AuditSamples.modified(2, "L3", "a", "b"));
+
+        assertThat(late.since(AuditSamples.CHANGED.plus(Duration.ofDays(1)), AuditSamples.TABLE, NOW))
+                .isInstanceOf(Lateness.Verdict.TooLate.class);
+        assertThat(late.since(AuditSamples.CHANGED.plus(Duration.ofDays(3)), AuditSamples.TABLE, NOW))
+                .isEqualTo(FRESH);
+    }
+
     private static String reason(boolean retained, AuditEntry... entries) {
         assertThat(verdict(retained, entries)).isInstanceOf(Lateness.Verdict.TooLate.class);
         return ((Lateness.Verdict.TooLate) verdict(retained, entries)).reason();
@@ -179,7 +189,7 @@ class LatenessTest {
 
         @Override
         public Iterator<AuditRecord> records() {
-            throw new UnsupportedOperationException();
+            return entries.stream().map(entry -> AuditRecord.of(rows(entry))).iterator();
         }
 
         @Override

@@ -143,6 +143,8 @@ class BackfillCommandTest {
                 .contains("a table is read in 1 to 1000 segments, not in 0");
         assertThat(usageError("backfill", "start", "lists", "--read-units", "-1"))
                 .contains("a backfill cannot use -1 read units a second");
+        assertThat(usageError("backfill", "start", "lists", "--items-a-second", "-1"))
+                .contains("a backfill cannot load -1 items a second");
         assertThat(program.backfills.all()).isEmpty();
     }
 

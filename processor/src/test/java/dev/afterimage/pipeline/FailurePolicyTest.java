@@ -41,6 +41,14 @@ final class FailurePolicyTest {
     }
 
     @Test
+    void who_steps_back_may_wait_ten_times_as_long_at_first_and_no_longer_than_the_longest_in_the_end() {
+        FailurePolicy back = policy(new Slowest()).steppingBack();
+
+        assertThat(back.beforeRetry(1)).isEqualTo(FIRST.multipliedBy(10));
+        assertThat(back.beforeRetry(1_000)).isEqualTo(LONGEST);
+    }
+
+    @Test
     void long_waits_do_not_overflow() {
         Duration years = Duration.ofDays(100 * 365);
         FailurePolicy patient = new FailurePolicy(Duration.ofDays(1), years, Duration.ZERO, new Slowest());

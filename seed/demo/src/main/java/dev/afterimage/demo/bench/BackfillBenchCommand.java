@@ -41,6 +41,13 @@ final class BackfillBenchCommand implements Callable<Integer> {
     private int segments;
 
     @Option(
+            names = "--items-a-second",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many items a second may be loaded; 0 for no limit (default: ${DEFAULT-VALUE}).")
+    private int itemsASecond;
+
+    @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
@@ -54,7 +61,7 @@ final class BackfillBenchCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         for (int round = 1; round <= rounds; round++) {
-            try (BackfillRound bench = new BackfillRound(items, segments)) {
+            try (BackfillRound bench = new BackfillRound(items, segments, itemsASecond)) {
                 print(out, round, bench.measure());
             }
         }
@@ -64,11 +71,14 @@ final class BackfillBenchCommand implements Callable<Integer> {
     private static void print(PrintWriter out, int round, BackfillRound.Result result) {
         out.printf(
                 Locale.ROOT,
-                "round %d: backfill %.0f items/s, raw ceiling %.0f items/s, %.0f %% of it%n",
+                "round %d: backfill %.0f items/s; raw ceiling beside the same worker %.0f items/s, %.0f %% of it;"
+                        + " alone %.0f items/s, %.0f %% of it%n",
                 round,
                 result.loaded(),
-                result.raw(),
-                100 * result.loaded() / result.raw());
+                result.beside(),
+                100 * result.loaded() / result.beside(),
+                result.alone(),
+                100 * result.loaded() / result.alone());
         out.println("  write to commit of a live change: without a backfill " + text(result.without()) + ", during it "
                 + text(result.with()));
         out.flush();

@@ -33,15 +33,18 @@ final class BackfillRound implements AutoCloseable {
     private final LocalDynamo local = LocalDynamo.start();
     private final DynamoDbClient dynamo = local.client();
     private final int segments;
+    private final int itemsASecond;
 
     /**
      * A round.
      *
      * @param items how many were put, some of them more than once
      * @param segments in how many segments they are read, by the worker and by the ceiling
+     * @param itemsASecond how many the worker may load; 0 for as many as it can
      */
-    BackfillRound(int items, int segments) {
+    BackfillRound(int items, int segments, int itemsASecond) {
         this.segments = segments;
+        this.itemsASecond = itemsASecond;
         SampleTables.create(dynamo);
         stream(false);
         new Backlog(items).write(dynamo);
@@ -52,21 +55,25 @@ final class BackfillRound implements AutoCloseable {
      * What came of it.
      *
      * @param loaded items a second of the worker
-     * @param raw items a second of the ceiling
+     * @param beside items a second of the ceiling, while the worker follows the same changes as before
+     * @param alone items a second of the ceiling, when nothing else happens
      * @param without how long live changes took when nothing was loaded, in order of length
      * @param with the same while items were loaded
      */
-    record Result(double loaded, double raw, List<Duration> without, List<Duration> with) {}
+    record Result(double loaded, double beside, double alone, List<Duration> without, List<Duration> with) {}
 
     Result measure() {
         Live live = live();
-        RawLoad.Loaded raw = new RawLoad(dynamo, segments).run();
-        return new Result(
-                perSecond(live.items(), live.took()), perSecond(raw.items(), raw.took()), live.without(), live.with());
+        return new Result(perSecond(live.items(), live.took()), live.raw(), raw("alone"), live.without(), live.with());
     }
 
-    /** What the worker did. */
-    private record Live(long items, Duration took, List<Duration> without, List<Duration> with) {}
+    private double raw(String name) {
+        RawLoad.Loaded raw = new RawLoad(dynamo, segments, "bench_raw_load_" + name).run();
+        return perSecond(raw.items(), raw.took());
+    }
+
+    /** What the worker did, and how fast the ceiling was beside it. */
+    private record Live(long items, Duration took, double raw, List<Duration> without, List<Duration> with) {}
 
     private Live live() {
         Config config =
@@ -75,18 +82,19 @@ final class BackfillRound implements AutoCloseable {
                 Afterimage _ = Afterimage.start(config, live);
                 Connection connection = new AfterimageProgram().connect(config)) {
             Backfill opened = start(connection.backfilling());
+            Instant begun = Instant.now();
             live.begin();
             Backfill scanned = await(connection, opened);
             List<Duration> with = live.take();
-            Duration took =
-                    Duration.between(opened.startedAt(), scanned.scannedAt().orElseThrow());
+            Duration took = Duration.between(begun, scanned.scannedAt().orElseThrow());
             long items = connection.backfills().segments(ITEMS).stream()
                     .mapToLong(Segment::read)
                     .sum();
             awaitEnd(connection);
             live.take();
             Slow.travel(QUIET);
-            return new Live(items, took, live.take(), with);
+            List<Duration> without = live.take();
+            return new Live(items, took, raw("beside"), without, with);
         }
     }
 
@@ -95,7 +103,7 @@ final class BackfillRound implements AutoCloseable {
     }
 
     private Backfill start(Backfilling backfilling) {
-        return switch (backfilling.start(ITEMS, new ScanSettings(segments, 0, true, false))) {
+        return switch (backfilling.start(ITEMS, new ScanSettings(segments, 0, itemsASecond, true, false))) {
             case Backfilling.Result.Done done -> done.backfill();
             case Backfilling.Result.Refused refused -> throw new IllegalStateException(refused.reason());
         };

@@ -27,15 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * The ceiling of a backfill: reads the table in as many segments and writes, for each item, the two rows that a loaded item
  * needs at least, its image and a fence, in transactions as large as can be. It decides nothing and checks nothing.
  */
-record RawLoad(DynamoDbClient dynamo, int segments) {
-    private static final String TABLE = "bench_raw_load";
+record RawLoad(DynamoDbClient dynamo, int segments, String table) {
     private static final int MOST_ACTIONS = 100;
 
     /** How many items it has loaded, and how long that took. */
     record Loaded(long items, Duration took) {}
 
     Loaded run() {
-        dynamo.createTable(request -> request.tableName(TABLE)
+        dynamo.createTable(request -> request.tableName(table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(KeySchemaElement.builder()
                         .attributeName("place")
@@ -95,9 +94,9 @@ record RawLoad(DynamoDbClient dynamo, int segments) {
         }
     }
 
-    private static TransactWriteItem put(Map<String, AttributeValue> row) {
+    private TransactWriteItem put(Map<String, AttributeValue> row) {
         return TransactWriteItem.builder()
-                .put(put -> put.tableName(TABLE).item(row))
+                .put(put -> put.tableName(table).item(row))
                 .build();
     }
 }
