@@ -13,6 +13,7 @@ import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoBackfills;
 import dev.afterimage.dynamo.DynamoCommitter;
+import dev.afterimage.dynamo.DynamoLoggedItems;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.DynamoTablePages;
 import dev.afterimage.item.TableName;
@@ -65,8 +66,14 @@ record Filling(Blueprint blueprint, AwsClients clients) {
 
     /** Works on backfills from now on, with what lanes work with. */
     void begin(ChangePipeline.Parts lanes, UnaryOperator<Foresight> around, String worker, Opened opened) {
-        Loading loading =
-                new Loading(backfills(), new DynamoTablePages(clients.sources()), audit(), lanes, around, new Told());
+        Loading loading = new Loading(
+                backfills(),
+                new DynamoTablePages(clients.sources()),
+                new DynamoLoggedItems(clients.tables(), clients.sources(), blueprint.naming()),
+                audit(),
+                lanes,
+                around,
+                new Told());
         ScanThreads scans = opened.add(new ScanThreads());
         BackfillWork work = new BackfillWork(
                 blueprint.sources(),
@@ -126,7 +133,8 @@ record Filling(Blueprint blueprint, AwsClients clients) {
         @Override
         public void moved(Backfill backfill) {
             LOG.info(
-                    "the backfill of {} is {}",
+                    "the {} of {} is {}",
+                    backfill.purpose().text(),
                     backfill.table(),
                     backfill.state().text());
         }

@@ -6,6 +6,8 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.ledger.Page;
 import dev.afterimage.ledger.PageRequest;
 import dev.afterimage.ledger.TimeRange;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,13 @@ public interface AuditLog extends AuditNotes {
 
     /** An item's records, by the item's name in the log, in their order; strongly consistent. */
     Iterator<AuditRecord> recordsOf(String item);
+
+    /** The same, the last first. */
+    default Iterator<AuditRecord> newestFirst(String item) {
+        Deque<AuditRecord> records = new ArrayDeque<>();
+        recordsOf(item).forEachRemaining(records::addFirst);
+        return records.iterator();
+    }
 
     /** The same without those before a change. */
     default Iterator<AuditRecord> recordsOf(String item, SequenceNumber first) {

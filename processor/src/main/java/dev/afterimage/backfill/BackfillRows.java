@@ -11,6 +11,7 @@ import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.table.TableDefinition;
 import dev.afterimage.table.TableFile;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,9 @@ public final class BackfillRows {
 
     /** The attribute of a fence that says what holds. */
     public static final String STATE = "state";
+
+    /** The attribute of a head that only a repair has. */
+    private static final String REPAIR_SINCE = "repair_since";
 
     private static final String SEGMENTS = "segments@";
 
@@ -78,6 +82,9 @@ public final class BackfillRows {
                 new LinkedHashMap<>(head(backfill.table()).attributes());
         row.put(REVISION, number(backfill.revision()));
         row.put(STATE, text(backfill.state().text()));
+        if (backfill.purpose() instanceof Purpose.Repair(Instant since)) {
+            row.put(REPAIR_SINCE, text(since.toString()));
+        }
         row.put("segments", number(backfill.settings().segments()));
         row.put("read_units", number(backfill.settings().readUnits()));
         row.put("items_a_second", number(backfill.settings().itemsASecond()));
@@ -103,6 +110,9 @@ public final class BackfillRows {
                 fields.table(PLACE),
                 fields.number(REVISION),
                 fields.parsed(STATE, text -> BackfillState.valueOf(text.toUpperCase(Locale.ROOT))),
+                fields.optionalTime(REPAIR_SINCE)
+                        .<Purpose>map(Purpose.Repair::new)
+                        .orElseGet(Purpose.Load::new),
                 settings,
                 fields.time("started_at"),
                 fields.optionalTime("scanned_at"),

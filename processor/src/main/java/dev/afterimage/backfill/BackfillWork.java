@@ -116,11 +116,20 @@ public final class BackfillWork {
                 parts.loading().lanes().committer(),
                 parts.loading().lanes().clock());
         List<Segment> segments = segments(backfill);
-        if (notice.end(segments) && notice.to(backfill.table())) {
+        if (notice.end(segments) && notice.to(backfill.table()) && close(backfill)) {
             parts.loading().backfills().clear(backfill);
             drains.remove(backfill.table());
             move(backfill.done(now()));
         }
+    }
+
+    /** What a repair has closed is noted; answers whether it is. */
+    private boolean close(Backfill backfill) {
+        return !backfill.isRepair()
+                || backfill.cancelled()
+                || new RepairedGaps(
+                                parts.loading().audit(), parts.loading().lanes().committer())
+                        .close(backfill, now());
     }
 
     private void move(Backfill next) {

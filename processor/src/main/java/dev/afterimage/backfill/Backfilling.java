@@ -4,6 +4,7 @@ import dev.afterimage.audit.AuditLog;
 import dev.afterimage.commit.Committer;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Positions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +47,32 @@ public final class Backfilling {
 
     /** Opens a backfill of a table, or goes on with opening one. */
     public Result start(TableName table, ScanSettings settings) {
+        return begin(table, before -> switch (lateness().of(table, now())) {
+            case Lateness.Verdict.TooLate late -> new Result.Refused(late.reason());
+            case Lateness.Verdict.Fresh _ -> open(Backfill.open(table, before, settings, now()));
+            case Lateness.Verdict.Followed _ -> open(Backfill.open(table, before, settings.afterChanges(), now()));
+        });
+    }
+
+    /** Opens a repair of a table that is followed, or goes on with opening one. */
+    public Result repair(TableName table, ScanSettings settings) {
+        Repairing repairing = new Repairing(parts.positions(), parts.audit(), parts.retained());
+        return begin(table, before -> {
+            Optional<String> impossible = repairing.impossible(table, settings);
+            Purpose purpose = new Purpose.Repair(repairing.since(table));
+            return impossible
+                    .<Result>map(Result.Refused::new)
+                    .orElseGet(() -> open(Backfill.open(table, before, purpose, settings, now())));
+        });
+    }
+
+    private Result begin(TableName table, Function<Optional<Backfill>, Result> opening) {
         Optional<Backfill> before = parts.backfills().of(table);
         if (before.filter(last -> last.state() == BackfillState.OPENING).isPresent()) {
             return open(before.get());
         }
         if (before.filter(last -> last.state() != BackfillState.DONE).isPresent()) {
-            return new Result.Refused("the backfill of " + table + " from "
+            return new Result.Refused("the " + before.get().purpose().text() + " of " + table + " from "
                     + before.get().startedAt() + " is " + before.get().state().text()
                     + ": see 'afterimage backfill status " + table + "'");
         }
@@ -59,14 +80,7 @@ public final class Backfilling {
         if (unsettled.isPresent()) {
             return new Result.Refused(unsettled.get());
         }
-        return switch (lateness().of(table, parts.clock().instant())) {
-            case Lateness.Verdict.TooLate late -> new Result.Refused(late.reason());
-            case Lateness.Verdict.Fresh _ ->
-                open(Backfill.open(table, before, settings, parts.clock().instant()));
-            case Lateness.Verdict.Followed _ ->
-                open(Backfill.open(
-                        table, before, settings.afterChanges(), parts.clock().instant()));
-        };
+        return opening.apply(before);
     }
 
     private Lateness lateness() {
@@ -83,17 +97,30 @@ public final class Backfilling {
         Notice notice = new Notice(parts.positions(), parts.door(), parts.clock());
         boolean told = IntStream.range(0, ATTEMPTS).anyMatch(_ -> notice.to(table));
         if (!told) {
-            return new Result.Refused("not every lane of " + table + " could be told of the backfill:"
-                    + " say 'afterimage backfill start " + table + "' once more, or 'afterimage backfill cancel "
-                    + table + "'");
+            return new Result.Refused(
+                    "not every lane of " + table + " could be told of the backfill: " + onceMore(table));
         }
         Optional<String> unsettled = parts.unsettled().apply(table);
         if (unsettled.isPresent()) {
             return tooLate(opening, unsettled.get());
         }
+        return switch (opening.purpose()) {
+            case Purpose.Load _ -> load(opening);
+            case Purpose.Repair _ ->
+                new Repairing(parts.positions(), parts.audit(), parts.retained())
+                        .begun(table)
+                        .<Result>map(reason -> new Result.Refused(reason + ": " + onceMore(table)))
+                        .orElseGet(() -> scan(opening));
+        };
+    }
+
+    private static String onceMore(TableName table) {
+        return "say 'afterimage backfill start " + table + "' once more, or 'afterimage backfill cancel " + table + "'";
+    }
+
+    private Result load(Backfill opening) {
         // A lane may have applied changes since that was looked at, and before it learnt of the backfill.
-        return switch (lateness()
-                .since(opening.startedAt(), table, parts.clock().instant())) {
+        return switch (lateness().since(opening.startedAt(), opening.table(), now())) {
             case Lateness.Verdict.TooLate late -> tooLate(opening, late.reason());
             case Lateness.Verdict.Fresh _ -> scan(opening);
             case Lateness.Verdict.Followed _ -> scan(opening.afterChanges());
@@ -102,14 +129,14 @@ public final class Backfilling {
 
     /** Somebody was a moment faster. */
     private Result tooLate(Backfill opening, String reason) {
-        parts.backfills().put(opening.cancelled(parts.clock().instant()));
+        parts.backfills().put(opening.cancelled(now()));
         return new Result.Refused(reason);
     }
 
     private Result scan(Backfill opening) {
         Map<Integer, Segment> before = parts.backfills().segments(opening.table()).stream()
                 .collect(Collectors.toMap(Segment::index, Function.identity()));
-        IntStream.range(0, opening.settings().segments())
+        IntStream.range(0, opening.segments())
                 .mapToObj(index -> Segment.first(opening, index, Optional.ofNullable(before.get(index))))
                 .forEach(parts.backfills()::put);
         return moved(opening.scanning());
@@ -127,7 +154,7 @@ public final class Backfilling {
     public Result cancel(TableName table) {
         Optional<Backfill> last = parts.backfills().of(table);
         return last.filter(one -> one.isOpen() && one.state() != BackfillState.DRAINING)
-                .map(one -> moved(one.cancelled(parts.clock().instant())))
+                .map(one -> moved(one.cancelled(now())))
                 .orElseGet(() -> refused(table, last, "be cancelled"));
     }
 
@@ -152,5 +179,9 @@ public final class Backfilling {
     private static Result changed(TableName table) {
         return new Result.Refused(
                 "the backfill of " + table + " has just been changed by somebody else: look at it, and try again");
+    }
+
+    private Instant now() {
+        return parts.clock().instant();
     }
 }

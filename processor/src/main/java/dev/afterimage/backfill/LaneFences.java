@@ -13,6 +13,7 @@ import dev.afterimage.lane.Position;
 import dev.afterimage.ledger.ItemText;
 import dev.afterimage.pipeline.Foresight;
 import dev.afterimage.pipeline.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +33,8 @@ import java.util.Optional;
  *       is taken back to what the change begins with, and its baseline with it.
  * </ul>
  *
- * In each the fence says from then on that changes of the item have come, so no scan loads it any more.
+ * In each the fence says from then on that changes of the item have come, so no scan loads it any more. While the table is
+ * repaired, what was shown of the item is put right first, up to where the change begins.
  */
 public final class LaneFences implements Foresight {
     private final TableName table;
@@ -82,28 +84,30 @@ public final class LaneFences implements Foresight {
                     .distinct()
                     .toList();
             Map<ItemKey, FenceState> fences = unknown.isEmpty() ? Map.of() : backfills.fences(table, unknown);
-            Map<ItemKey, Step.Lead> leads = leads(changes, fences);
+            Map<ItemKey, List<Step.Lead>> leads = leads(changes, fences);
             List<Step> steps = new ArrayList<>(changes.size() + leads.size());
             for (Change change : changes) {
-                Optional.ofNullable(leads.remove(change.key())).ifPresent(steps::add);
+                Optional.ofNullable(leads.remove(change.key())).ifPresent(steps::addAll);
                 steps.add(new Step.Apply(change));
             }
             known.putAll(fences);
             steps.stream()
                     .filter(Step.Lead.class::isInstance)
                     .forEach(lead -> known.put(lead.change().key(), FenceState.STREAMED));
-            return new Steps(steps, fences.containsValue(FenceState.LOADED));
+            return new Steps(steps, !fences.values().stream().allMatch(FenceState::isStreamed));
         }
 
         /** For each item whose first change is among these, what goes before it. */
-        private Map<ItemKey, Step.Lead> leads(List<Change> changes, Map<ItemKey, FenceState> fences) {
-            Map<ItemKey, Step.Lead> leads = new HashMap<>();
+        private Map<ItemKey, List<Step.Lead>> leads(List<Change> changes, Map<ItemKey, FenceState> fences) {
+            Map<ItemKey, List<Step.Lead>> leads = new HashMap<>();
             for (Change change : changes) {
                 ItemKey key = change.key();
                 Optional<FenceState> fence =
                         Optional.ofNullable(known.get(key)).or(() -> Optional.ofNullable(fences.get(key)));
-                if (!leads.containsKey(key) && !fence.equals(Optional.of(FenceState.STREAMED)) && !isBegun(change)) {
-                    leads.put(key, lead(change, fence));
+                if (!leads.containsKey(key)
+                        && fence.filter(FenceState::isStreamed).isEmpty()
+                        && !isBegun(change)) {
+                    leads.put(key, before(change, fence));
                 }
             }
             return leads;
@@ -114,6 +118,13 @@ public final class LaneFences implements Foresight {
             return position.split()
                     .filter(split -> split.sequence().equals(change.sequence()))
                     .isPresent();
+        }
+
+        private List<Step.Lead> before(Change change, Optional<FenceState> fence) {
+            return switch (backfill.purpose()) {
+                case Purpose.Load _ -> List.of(lead(change, fence));
+                case Purpose.Repair(Instant since) -> new MendedItems(backfill, audit, since).before(change, fence);
+            };
         }
 
         private Step.Lead lead(Change change, Optional<FenceState> before) {

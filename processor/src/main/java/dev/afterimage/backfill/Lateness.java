@@ -99,7 +99,7 @@ record Lateness(Positions positions, AuditLog audit, boolean retained) {
         return new Look(audited, Optional.empty());
     }
 
-    private static boolean hasApplied(Position position) {
+    static boolean hasApplied(Position position) {
         return position.applied() > 0
                 || position.sequence().isPresent()
                 || position.split().isPresent();

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 public record Loading(
         Backfills backfills,
         TablePages pages,
+        LoggedItems logged,
         AuditLog audit,
         ChangePipeline.Parts lanes,
         UnaryOperator<Foresight> around,

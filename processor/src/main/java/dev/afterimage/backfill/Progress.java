@@ -25,7 +25,10 @@ public record Progress(long read, long loaded, long expected, double share, doub
         List<Segment> segments = all.stream()
                 .filter(segment -> segment.generation().equals(backfill.generation()))
                 .toList();
-        long read = segments.stream().mapToLong(Segment::read).sum();
+        long read = segments.stream()
+                .filter(segment -> !segment.isOfLog(backfill))
+                .mapToLong(Segment::read)
+                .sum();
         long loaded = segments.stream().mapToLong(Segment::loaded).sum();
         boolean over = !segments.isEmpty() && segments.stream().allMatch(Segment::done);
         long expected = over ? read : Math.max(roughly, read);

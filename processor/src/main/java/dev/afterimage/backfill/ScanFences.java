@@ -7,6 +7,7 @@ import dev.afterimage.lane.Position;
 import dev.afterimage.ledger.ItemText;
 import dev.afterimage.pipeline.Foresight;
 import dev.afterimage.pipeline.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Loads the items that were read, each as one change of a lane of the reading's own: unless it is fenced, since then it was
- * loaded before, or changes of it have come first and have loaded it. What the lane itself does for it is nothing.
+ * Loads the items that were read, or puts right what was shown of them, as changes of a lane of the reading's own: unless
+ * one is fenced, since then that was done before, or changes of it have come first and have done it. What the lane itself
+ * does for it is nothing.
  */
 final class ScanFences implements Foresight {
     private final Backfill backfill;
@@ -46,13 +48,28 @@ final class ScanFences implements Foresight {
                     changes.stream().map(Change::key).distinct().toList());
             List<Step> steps = new ArrayList<>(2 * changes.size());
             for (Change change : changes) {
-                if (seen.add(change.key()) && !fences.containsKey(change.key()) && !isFollowed(change)) {
-                    steps.add(load(change));
+                if (seen.add(change.key())) {
+                    steps.addAll(leads(change, Optional.ofNullable(fences.get(change.key()))));
                 }
                 steps.add(new Step.Pass(change));
             }
-            return new Steps(steps, false);
+            return new Steps(steps, fences.values().stream().anyMatch(ScanFences::isBegun));
         };
+    }
+
+    private List<Step.Lead> leads(Change read, Optional<FenceState> fence) {
+        return switch (backfill.purpose()) {
+            case Purpose.Load _ -> fence.isEmpty() && !isFollowed(read) ? List.of(load(read)) : List.of();
+            case Purpose.Repair(Instant since) ->
+                fence.isEmpty() || isBegun(fence.get())
+                        ? new MendedItems(backfill, audit, since).found(read, fence)
+                        : List.of();
+        };
+    }
+
+    /** Whether a reading has begun to put the item right that did not come to the end of it. */
+    private static boolean isBegun(FenceState fence) {
+        return fence.stage() == FenceState.Stage.MENDING;
     }
 
     /** What was followed from its first change on before the backfill was opened is loaded already. */
@@ -61,7 +78,7 @@ final class ScanFences implements Foresight {
                 && audit.recordsOf(ItemText.of(change.table(), change.key())).hasNext();
     }
 
-    private Step load(Change read) {
+    private Step.Lead load(Change read) {
         return Baseline.load(
                 read,
                 read.after().orElseThrow(),

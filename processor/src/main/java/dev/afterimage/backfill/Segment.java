@@ -55,6 +55,11 @@ public record Segment(
                 false);
     }
 
+    /** Whether it is one of the audit log, and not of the table. */
+    public boolean isOfLog(Backfill backfill) {
+        return index >= backfill.settings().segments();
+    }
+
     /** The lane of its reading: no shard is called so. */
     Lane lane() {
         long started = Instant.parse(generation).toEpochMilli();

@@ -54,7 +54,7 @@ final class SegmentScan {
         while (owned && !segment.done() && goesOn()) {
             Instant start = now();
             Pace pace = pace();
-            TablePages.Page page = parts.pages().read(part(), segment.last(), pace.items(ofOne));
+            TablePages.Page page = read(pace.items(ofOne));
             owned = pipeline.apply(numbered(page.items())) && note(page);
             Duration took = Duration.between(start, now());
             int items = page.items().size();
@@ -93,10 +93,16 @@ final class SegmentScan {
         return Pace.of(backfill.settings(), (int) reading);
     }
 
+    private TablePages.Page read(int items) {
+        return segment.isOfLog(backfill)
+                ? parts.logged().read(part(), segment.last(), items)
+                : parts.pages().read(part(), segment.last(), items);
+    }
+
     private TablePages.Part part() {
         return new TablePages.Part(
                 backfill.table(),
-                segment.index(),
+                segment.index() % backfill.settings().segments(),
                 backfill.settings().segments(),
                 backfill.settings().consistent());
     }
@@ -107,7 +113,7 @@ final class SegmentScan {
         for (TablePages.Found found : items) {
             number = number.add(BigInteger.ONE);
             ChangeId id = new ChangeId(backfill.table(), found.key(), SequenceNumber.of(number.toString()));
-            read.add(new Change.Loaded(id, at, found.image()));
+            read.add(found.as(id, at));
         }
         return read;
     }
@@ -144,8 +150,12 @@ final class SegmentScan {
     private final class Counting implements PipelineListener {
         @Override
         public void applied(CommitPlan plan, double writeUnits, Duration took) {
-            loaded += plan.leads().size();
-            parts.listener().loaded(backfill.table(), plan.leads().size());
+            int items = (int) plan.leads().stream()
+                    .map(lead -> lead.change().key())
+                    .distinct()
+                    .count();
+            loaded += items;
+            parts.listener().loaded(backfill.table(), items);
         }
 
         @Override

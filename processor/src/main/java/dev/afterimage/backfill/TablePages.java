@@ -1,8 +1,11 @@
 package dev.afterimage.backfill;
 
+import dev.afterimage.change.Change;
+import dev.afterimage.change.ChangeId;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +25,23 @@ public interface TablePages {
     /** One of the parts of a table. */
     record Part(TableName table, int segment, int segments, boolean consistent) {}
 
-    /** An item as it was when it was read. */
-    record Found(ItemKey key, Item image) {}
+    /**
+     * An item as it was when it was read.
+     *
+     * @param image empty where there was none any more
+     */
+    record Found(ItemKey key, Optional<Item> image) {
+        /** An item that was there. */
+        public Found(ItemKey key, Item image) {
+            this(key, Optional.of(image));
+        }
+
+        /** Says it as a change, which nobody is shown. */
+        Change as(ChangeId id, Instant at) {
+            return image.<Change>map(there -> new Change.Loaded(id, at, there))
+                    .orElseGet(() -> new Change.Removed(id, at, Item.of(key.attributes())));
+        }
+    }
 
     /**
      * What was read.

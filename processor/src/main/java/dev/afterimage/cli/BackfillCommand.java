@@ -46,7 +46,8 @@ final class BackfillCommand implements Runnable {
 
     @Command(
             name = "start",
-            description = "Begin. It is refused where changes have come already of items that are older.",
+            description = "Begin. It is refused where changes have come already of items that are older; with"
+                    + " --repair, where none has ever come.",
             footerHeading = "%nExample:%n",
             footer = "  afterimage backfill start lists --segments 8 --read-units 100")
     int start(
@@ -77,6 +78,11 @@ final class BackfillCommand implements Runnable {
                             description = "Read at half the price. Only where nothing is written"
                                     + " to the table meanwhile.")
                     boolean eventually,
+            @Option(
+                            names = "--repair",
+                            description = "Put right what is not as the table is, after changes were lost: see"
+                                    + " 'audit verify'. The gaps that are known by then count as repaired.")
+                    boolean repair,
             @Mixin ConfigOptions options) {
         ScanSettings settings;
         try {
@@ -84,7 +90,8 @@ final class BackfillCommand implements Runnable {
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.subcommands().get("start"), wrong.getMessage());
         }
-        return decide(name, options, (work, table) -> work.start(table, settings));
+        return decide(
+                name, options, (work, table) -> repair ? work.repair(table, settings) : work.start(table, settings));
     }
 
     @Command(
@@ -149,7 +156,8 @@ final class BackfillCommand implements Runnable {
             } else {
                 BackfillText.text(backfill, progress, spec.commandLine().getOut());
                 if (verbose) {
-                    BackfillText.segments(segments).print(spec.commandLine().getOut());
+                    BackfillText.segments(backfill, segments)
+                            .print(spec.commandLine().getOut());
                 }
             }
             return 0;
@@ -165,7 +173,7 @@ final class BackfillCommand implements Runnable {
                 case Backfilling.Result.Done done -> {
                     spec.commandLine()
                             .getOut()
-                            .println("the backfill of " + table + " is "
+                            .println("the " + done.backfill().purpose().text() + " of " + table + " is "
                                     + done.backfill().state().text());
                     spec.commandLine().getOut().flush();
                     yield 0;

@@ -18,18 +18,20 @@ final class BackfillText {
 
     static void text(Backfill backfill, Progress progress, PrintWriter out) {
         int filled = (int) (progress.share() * WIDTH);
-        out.println(backfill.table() + "  " + backfill.state().text()
+        out.println(backfill.table() + (backfill.isRepair() ? "  repair " : "  ")
+                + backfill.state().text()
                 + (backfill.cancelled() ? " (cancelled)" : "") + "  started "
                 + backfill.startedAt().truncatedTo(ChronoUnit.SECONDS));
         out.println(String.format(
                 Locale.ROOT,
-                "[%s%s] %.0f %%  %d of about %d items read, %d loaded, %.0f items/s%s",
+                "[%s%s] %.0f %%  %d of about %d items read, %d %s, %.0f items/s%s",
                 "#".repeat(filled),
                 ".".repeat(WIDTH - filled),
                 progress.share() * 100,
                 progress.read(),
                 progress.expected(),
                 progress.loaded(),
+                backfill.isRepair() ? "put right" : "loaded",
                 progress.perSecond(),
                 progress.left().map(left -> ", " + inWords(left) + " left").orElse("")));
         out.println(next(backfill.state()));
@@ -47,10 +49,13 @@ final class BackfillText {
         };
     }
 
-    static TextTable segments(List<Segment> segments) {
-        TextTable table = new TextTable("SEGMENT", "READ", "LOADED", "STATE", "WORKER");
+    static TextTable segments(Backfill backfill, List<Segment> segments) {
+        TextTable table =
+                new TextTable("SEGMENT", "READ", backfill.isRepair() ? "PUT RIGHT" : "LOADED", "STATE", "WORKER");
         segments.forEach(segment -> table.row(
-                Integer.toString(segment.index()),
+                segment.isOfLog(backfill)
+                        ? "log " + (segment.index() - backfill.settings().segments())
+                        : Integer.toString(segment.index()),
                 Long.toString(segment.read()),
                 Long.toString(segment.loaded()),
                 segment.done() ? "done" : segment.owner().isPresent() ? "reading" : "waiting",
@@ -61,6 +66,7 @@ final class BackfillText {
     static void json(Backfill backfill, Progress progress, PrintWriter out) {
         JsonLine.print(out, json -> {
             json.writeStringField("table", backfill.table().value());
+            json.writeStringField("purpose", backfill.purpose().text());
             json.writeStringField("state", backfill.state().text());
             json.writeBooleanField("cancelled", backfill.cancelled());
             json.writeStringField("started_at", backfill.startedAt().toString());

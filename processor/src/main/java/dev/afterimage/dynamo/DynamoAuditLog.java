@@ -40,6 +40,12 @@ public final class DynamoAuditLog implements AuditLog {
     /** Follows an entry's parts, and comes before what was put right behind it. */
     private static final String AFTER_PARTS = "$";
 
+    /** Follows every entry, and comes before all else that an item has. */
+    private static final String AFTER_ENTRIES = ":";
+
+    /** The last few entries say mostly all there is to know. */
+    private static final int NEWEST_AT_ONCE = 8;
+
     private static final int NOTES_AT_ONCE = 100;
 
     private final DynamoDbClient client;
@@ -112,6 +118,11 @@ public final class DynamoAuditLog implements AuditLog {
     @Override
     public Iterator<AuditRecord> recordsOf(String item, SequenceNumber first) {
         return records(rows.from(items, item, first.padded()));
+    }
+
+    @Override
+    public Iterator<AuditRecord> newestFirst(String item) {
+        return records(rows.backwards(items, item, AFTER_ENTRIES, NEWEST_AT_ONCE));
     }
 
     private static Iterator<AuditRecord> records(Iterator<Item> rows) {

@@ -59,6 +59,17 @@ final class Rows {
                 .build());
     }
 
+    /** The rows before a sort key, the last first, lapsed ones included; so many in one call. */
+    Iterator<Item> backwards(Source source, String partition, String before, int atOnce) {
+        return iterator(request(source, Order.NEWEST_FIRST)
+                .limit(atOnce)
+                .keyConditionExpression("#partition = :partition AND #sort < :sort")
+                .expressionAttributeNames(Map.of("#partition", source.partition(), "#sort", source.sort()))
+                .expressionAttributeValues(
+                        Map.of(":partition", AttributeValue.fromS(partition), ":sort", AttributeValue.fromS(before)))
+                .build());
+    }
+
     /** The row with this sort key; empty where there is none. */
     Optional<Item> one(Source source, String partition, String sort) {
         Iterator<Item> found = iterator(request(source, Order.OLDEST_FIRST)

@@ -118,7 +118,7 @@ public abstract class BackfillsContract {
         Map<ItemKey, FenceState> found = backfills().fences(table, keys);
 
         assertThat(found).hasSize(120).containsEntry(keys.getFirst(), FenceState.STREAMED);
-        assertThat(keys.subList(1, 120)).allMatch(key -> found.get(key) == FenceState.LOADED);
+        assertThat(keys.subList(1, 120)).allMatch(key -> FenceState.LOADED.equals(found.get(key)));
         assertThat(backfills().fences(other, keys)).isEmpty();
     }
 

@@ -117,7 +117,7 @@ class BackfillCommandTest {
         half_of_the_items_are_read_in_ten_seconds();
 
         assertThat(run("backfill", "status", "lists", "-o", "json").out())
-                .isEqualTo("{\"table\":\"lists\",\"state\":\"scanning\",\"cancelled\":false,"
+                .isEqualTo("{\"table\":\"lists\",\"purpose\":\"backfill\",\"state\":\"scanning\",\"cancelled\":false,"
                         + "\"started_at\":\"2026-07-01T11:59:50Z\",\"segments\":3,\"read\":100,\"loaded\":90,"
                         + "\"expected\":200,\"share\":0.5,\"items_per_second\":10.0,\"seconds_left\":10}\n");
     }

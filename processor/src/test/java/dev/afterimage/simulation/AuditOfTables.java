@@ -7,6 +7,7 @@ import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.audit.AuditSummary;
 import dev.afterimage.audit.Gap;
+import dev.afterimage.audit.GapRows;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.InMemoryCommitter;
 import dev.afterimage.item.ItemKey;
@@ -44,7 +45,11 @@ record AuditOfTables(InMemoryCommitter tables) implements AuditLog {
 
     @Override
     public List<Gap> gaps(TableName table) {
-        return List.of();
+        return tables.rows(AuditRows.TABLE.name()).stream()
+                .filter(row -> row.string(AuditRows.SEQUENCE).orElse("").startsWith(GapRows.PREFIX))
+                .map(GapRows::decode)
+                .filter(gap -> gap.table().equals(table))
+                .toList();
     }
 
     @Override

@@ -235,6 +235,7 @@ final class BackfillInterleavingTest {
         Loading loading = new Loading(
                 backfills,
                 new Pages(),
+                new LoggedInMemory(tables, Map::of),
                 new AuditOfTables(tables),
                 parts,
                 UnaryOperator.identity(),

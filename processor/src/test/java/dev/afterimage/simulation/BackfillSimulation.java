@@ -253,7 +253,13 @@ final class BackfillSimulation {
 
     private Loading loading() {
         return new Loading(
-                backfills, source, new AuditOfTables(tables), lanes(), UnaryOperator.identity(), BackfillListener.NONE);
+                backfills,
+                source,
+                new LoggedInMemory(tables, source::items),
+                new AuditOfTables(tables),
+                lanes(),
+                UnaryOperator.identity(),
+                BackfillListener.NONE);
     }
 
     private void operate() {

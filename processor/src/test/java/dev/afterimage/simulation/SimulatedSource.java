@@ -101,7 +101,7 @@ final class SimulatedSource implements TablePages, BackfillWork.Behind {
     /** What the table holds now. */
     Map<String, Item> items() {
         Map<String, Item> now = new TreeMap<>();
-        items.forEach((key, found) -> now.put(key, found.image()));
+        items.forEach((key, found) -> now.put(key, found.image().orElseThrow()));
         return now;
     }
 
