@@ -15,8 +15,8 @@ locals {
       ],
       # Does a table have the TTL that the configuration names?
       [for statement in [{ Sid = "TimeToLive", Effect = "Allow", Action = ["dynamodb:DescribeTimeToLive"], Resource = local.lapsing_arns }] : statement if length(local.lapsing_arns) > 0],
-      # What was in a table before it was followed.
-      [for statement in [{ Sid = "Backfills", Effect = "Allow", Action = ["dynamodb:Scan"], Resource = local.source_arns }] : statement if var.backfills],
+      # What was in a table before it was followed; and after a gap, whether an item that the log tells of is still there.
+      [for statement in [{ Sid = "Backfills", Effect = "Allow", Action = ["dynamodb:Scan", "dynamodb:BatchGetItem"], Resource = local.source_arns }] : statement if var.backfills],
       # Is an item that is due still there, and due?
       [for statement in [{ Sid = "OnTime", Effect = "Allow", Action = ["dynamodb:BatchGetItem"], Resource = local.lapsing_arns }] : statement if local.on_time && length(local.lapsing_arns) > 0],
     )
@@ -57,6 +57,8 @@ locals {
         { Sid = "Fences", Effect = "Allow", Action = ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Scan", "dynamodb:DeleteItem"], Resource = [local.own.backfills] },
         # An image that was read too early goes again, where its item was deleted by then.
         { Sid = "Baselines", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = [local.own.audit] },
+        # A gap is noted as repaired.
+        { Sid = "Gaps", Effect = "Allow", Action = ["dynamodb:UpdateItem"], Resource = [local.own.audit] },
       ] : statement if var.backfills],
       # Redriving and discarding take away what was parked.
       [for statement in [{ Sid = "Operators", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = [local.own.parked] }] : statement if var.operators],

@@ -280,7 +280,7 @@ variable "operators" {
 }
 
 variable "backfills" {
-  description = "Whether the task may load what was in the source tables before they were followed ('backfill start'): scan them, and take away from its own tables what only that needed."
+  description = "Whether the task may load what was in the source tables before they were followed, and repair what was lost of their streams ('backfill start'): scan them, look items up, and take away from its own tables what only that needed."
   type        = bool
   default     = false
   nullable    = false

@@ -128,13 +128,14 @@ run "backfills_read_the_sources_and_clear_up_only_where_they_are_allowed" {
   }
 
   assert {
-    condition     = [for statement in jsondecode(aws_iam_role_policy.task["sources"].policy).Statement : statement if contains(statement.Action, "dynamodb:Scan")] == [{ Sid = "Backfills", Effect = "Allow", Action = ["dynamodb:Scan"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/lists"] }]
+    condition     = [for statement in jsondecode(aws_iam_role_policy.task["sources"].policy).Statement : statement if contains(statement.Action, "dynamodb:Scan")] == [{ Sid = "Backfills", Effect = "Allow", Action = ["dynamodb:Scan", "dynamodb:BatchGetItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/lists"] }]
     error_message = "The task cannot read what was in the table: ${aws_iam_role_policy.task["sources"].policy}"
   }
   assert {
-    condition = [for statement in jsondecode(aws_iam_role_policy.task["own"].policy).Statement : statement if contains(["Fences", "Baselines"], statement.Sid)] == [
+    condition = [for statement in jsondecode(aws_iam_role_policy.task["own"].policy).Statement : statement if contains(["Fences", "Baselines", "Gaps"], statement.Sid)] == [
       { Sid = "Fences", Effect = "Allow", Action = ["dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Scan", "dynamodb:DeleteItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/afterimage_backfills"] },
       { Sid = "Baselines", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/afterimage_audit"] },
+      { Sid = "Gaps", Effect = "Allow", Action = ["dynamodb:UpdateItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/afterimage_audit"] },
     ]
     error_message = "The task may do more or less than fence what it loads: ${aws_iam_role_policy.task["own"].policy}"
   }

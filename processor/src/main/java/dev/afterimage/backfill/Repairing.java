@@ -26,7 +26,7 @@ record Repairing(Positions positions, AuditLog audit, boolean retained) {
             return Optional.of(
                     "a repair reads strongly consistent: what was overwritten would take back what is right");
         }
-        return lanes(table).anyMatch(Lateness::hasApplied)
+        return lanes(table).anyMatch(Lateness::hasApplied) || !audit.gaps(table).isEmpty()
                 ? Optional.empty()
                 : Optional.of("no change of " + table + " was ever applied, so there is nothing to repair:"
                         + " 'afterimage backfill start " + table + "' loads what is there");

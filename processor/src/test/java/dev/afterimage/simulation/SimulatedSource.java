@@ -32,11 +32,27 @@ final class SimulatedSource implements TablePages, BackfillWork.Behind {
     private final Random random;
     private final InstantSource clock;
     private final Function<Lane, Position> positions;
+    private final Set<Change> lost;
     private final Map<Lane, List<Instant>> happened = new HashMap<>();
     private final Map<Lane, List<Instant>> shown = new HashMap<>();
     private final Map<String, Found> items = new TreeMap<>();
 
     SimulatedSource(SimulatedStream stream, Random random, InstantSource clock, Function<Lane, Position> positions) {
+        this(stream, random, clock, positions, Set.of());
+    }
+
+    /**
+     * A table.
+     *
+     * @param lost changes that its streams never show
+     */
+    SimulatedSource(
+            SimulatedStream stream,
+            Random random,
+            InstantSource clock,
+            Function<Lane, Position> positions,
+            Set<Change> lost) {
+        this.lost = lost;
         this.shards = stream.shards().stream()
                 .filter(shard -> shard.lane().table().equals(SimulatedStream.THINGS))
                 .toList();
@@ -133,7 +149,7 @@ final class SimulatedSource implements TablePages, BackfillWork.Behind {
             Position position = positions.apply(shard.lane());
             if (shard.changes().stream()
                     .limit(visible(shard))
-                    .anyMatch(change -> !position.covers(change.sequence()))) {
+                    .anyMatch(change -> !lost.contains(change) && !position.covers(change.sequence()))) {
                 behind.add(shard.lane());
             }
         }

@@ -167,6 +167,8 @@ class WorkerOnAwsIT {
             await().atMost(SOON)
                     .until(() -> worker.tallies().totals().pending() == 0
                             && worker.tallies().followed().size() == 4);
+            FOLLOWED.forEach(table -> run(endpoint, "backfill", "start", table, "--repair"));
+            await().atMost(SOON).until(() -> FOLLOWED.stream().allMatch(table -> isLoaded(endpoint, table)));
         }
     }
 
