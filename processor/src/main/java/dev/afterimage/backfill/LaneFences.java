@@ -5,6 +5,7 @@ import dev.afterimage.audit.AuditLog;
 import dev.afterimage.audit.AuditRecord;
 import dev.afterimage.audit.AuditRows;
 import dev.afterimage.change.Change;
+import dev.afterimage.change.ChangeId;
 import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
@@ -17,10 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a lane must know while the backfill of its table is open: whether the item of a change has been loaded, and with
@@ -70,6 +73,7 @@ public final class LaneFences implements Foresight {
         private final Backfill backfill;
         private final Position position;
         private final Map<ItemKey, FenceState> known = new HashMap<>();
+        private Optional<Change> begun = Optional.empty();
 
         private Fenced(Backfill backfill, Position position) {
             this.backfill = backfill;
@@ -84,10 +88,11 @@ public final class LaneFences implements Foresight {
                     .distinct()
                     .toList();
             Map<ItemKey, FenceState> fences = unknown.isEmpty() ? Map.of() : backfills.fences(table, unknown);
-            Map<ItemKey, List<Step.Lead>> leads = leads(changes, fences);
+            changes.stream().filter(this::isBegun).findFirst().ifPresent(change -> begun = Optional.of(change));
+            Map<ChangeId, List<Step.Lead>> leads = leads(changes, fences);
             List<Step> steps = new ArrayList<>(changes.size() + leads.size());
             for (Change change : changes) {
-                Optional.ofNullable(leads.remove(change.key())).ifPresent(steps::addAll);
+                Optional.ofNullable(leads.remove(change.id())).ifPresent(steps::addAll);
                 steps.add(new Step.Apply(change));
             }
             known.putAll(fences);
@@ -98,16 +103,15 @@ public final class LaneFences implements Foresight {
         }
 
         /** For each item whose first change is among these, what goes before it. */
-        private Map<ItemKey, List<Step.Lead>> leads(List<Change> changes, Map<ItemKey, FenceState> fences) {
-            Map<ItemKey, List<Step.Lead>> leads = new HashMap<>();
+        private Map<ChangeId, List<Step.Lead>> leads(List<Change> changes, Map<ItemKey, FenceState> fences) {
+            Map<ChangeId, List<Step.Lead>> leads = new HashMap<>();
+            Set<ItemKey> led = new HashSet<>();
             for (Change change : changes) {
                 ItemKey key = change.key();
                 Optional<FenceState> fence =
                         Optional.ofNullable(known.get(key)).or(() -> Optional.ofNullable(fences.get(key)));
-                if (!leads.containsKey(key)
-                        && fence.filter(FenceState::isStreamed).isEmpty()
-                        && !isBegun(change)) {
-                    leads.put(key, before(change, fence));
+                if (fence.filter(FenceState::isStreamed).isEmpty() && !isBegun(change) && led.add(key)) {
+                    leads.put(change.id(), before(change, fence));
                 }
             }
             return leads;
@@ -123,7 +127,8 @@ public final class LaneFences implements Foresight {
         private List<Step.Lead> before(Change change, Optional<FenceState> fence) {
             return switch (backfill.purpose()) {
                 case Purpose.Load _ -> List.of(lead(change, fence));
-                case Purpose.Repair(Instant since) -> new MendedItems(backfill, audit, since).before(change, fence);
+                case Purpose.Repair(Instant since) ->
+                    new MendedItems(backfill, audit, since).before(change, begun, fence);
             };
         }
 

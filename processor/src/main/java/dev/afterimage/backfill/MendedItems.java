@@ -3,7 +3,6 @@ package dev.afterimage.backfill;
 import dev.afterimage.audit.AuditLog;
 import dev.afterimage.backfill.FenceState.Stage;
 import dev.afterimage.change.Change;
-import dev.afterimage.item.Item;
 import dev.afterimage.pipeline.Step;
 import dev.afterimage.pipeline.Step.Lead.Audited;
 import java.time.Instant;
@@ -18,9 +17,17 @@ import java.util.Optional;
  * @param since as {@link Purpose.Repair#since}
  */
 record MendedItems(Backfill repair, AuditLog audit, Instant since) {
-    /** Before the first change of an item that a lane comes to, all is put right up to where the change begins. */
-    List<Step.Lead> before(Change change, Optional<FenceState> fence) {
-        List<Change> steps = steps(change, change.before());
+    /**
+     * Before the first change of an item that a lane comes to, all is put right up to where the change begins.
+     *
+     * @param begun a change of the lane before it of which a part was applied: its entry may still be missing in the log
+     */
+    List<Step.Lead> before(Change change, Optional<Change> begun, Optional<FenceState> fence) {
+        Remembered log = remembered(change);
+        Remembered shown = begun.filter(other -> other.key().equals(change.key()))
+                .map(log::with)
+                .orElse(log);
+        List<Change> steps = Mending.steps(change, shown, change.before());
         if (steps.isEmpty()) {
             return List.of(Step.Lead.silent(
                     change, List.of(BackfillRows.fence(repair, change.key(), fence, FenceState.STREAMED))));
@@ -30,11 +37,11 @@ record MendedItems(Backfill repair, AuditLog audit, Instant since) {
 
     /** What was read of an item that no change came to meanwhile; nothing is written where all is right. */
     List<Step.Lead> found(Change read, Optional<FenceState> fence) {
-        return leads(read, steps(read, read.after()), fence, Stage.LOADED);
+        return leads(read, Mending.steps(read, remembered(read), read.after()), fence, Stage.LOADED);
     }
 
-    private List<Change> steps(Change of, Optional<Item> wanted) {
-        return Mending.steps(of, Remembered.of(audit, of.table(), of.key(), since), wanted);
+    private Remembered remembered(Change of) {
+        return Remembered.of(audit, of.table(), of.key(), since);
     }
 
     private List<Step.Lead> leads(Change change, List<Change> steps, Optional<FenceState> fence, Stage end) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What projections were shown of an item, by the audit log: as far back as something may be missing in between.
@@ -38,6 +39,15 @@ record Remembered(List<Change> changes, boolean fromFirst) {
             }
         }
         return new Remembered(newestFirst.reversed(), true);
+    }
+
+    /** The same with a change behind all of them, where it comes later. */
+    Remembered with(Change change) {
+        boolean known = !changes.isEmpty() && changes.getLast().sequence().compareTo(change.sequence()) >= 0;
+        return known
+                ? this
+                : new Remembered(
+                        Stream.concat(changes.stream(), Stream.of(change)).toList(), fromFirst);
     }
 
     private static AuditRecord.Whole whole(AuditRecord record) {

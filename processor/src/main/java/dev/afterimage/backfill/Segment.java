@@ -60,6 +60,11 @@ public record Segment(
         return index >= backfill.settings().segments();
     }
 
+    /** How people call it. */
+    public String name(Backfill backfill) {
+        return isOfLog(backfill) ? "log " + (index - backfill.settings().segments()) : Integer.toString(index);
+    }
+
     /** The lane of its reading: no shard is called so. */
     Lane lane() {
         long started = Instant.parse(generation).toEpochMilli();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Read the whole log and check, for each item, that every entry goes on where the one before ended; list"
                         + " the gaps: changes that the stream no longer held when they were to be read. Exit code 1 at"
-                        + " the first break, and as long as a gap is not repaired.",
+                        + " the first break, and as long as a gap is not repaired: 'backfill start TABLE --repair' does that.",
         footerHeading = "%nExample:%n",
         footer = "  afterimage audit verify --config afterimage.yaml")
 final class AuditVerifyCommand implements Callable<Integer> {

@@ -53,9 +53,7 @@ final class BackfillText {
         TextTable table =
                 new TextTable("SEGMENT", "READ", backfill.isRepair() ? "PUT RIGHT" : "LOADED", "STATE", "WORKER");
         segments.forEach(segment -> table.row(
-                segment.isOfLog(backfill)
-                        ? "log " + (segment.index() - backfill.settings().segments())
-                        : Integer.toString(segment.index()),
+                segment.name(backfill),
                 Long.toString(segment.read()),
                 Long.toString(segment.loaded()),
                 segment.done() ? "done" : segment.owner().isPresent() ? "reading" : "waiting",

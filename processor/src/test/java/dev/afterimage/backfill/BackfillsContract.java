@@ -57,6 +57,27 @@ public abstract class BackfillsContract {
     }
 
     @Test
+    void a_repair_comes_back_as_one() {
+        Backfill repair = Backfill.open(table, Optional.empty(), new Purpose.Repair(AT.minusSeconds(90)), SETTINGS, AT);
+
+        assertThat(backfills().put(repair)).isTrue();
+
+        assertThat(backfills().of(table)).contains(repair);
+    }
+
+    @Test
+    void a_fence_counts_the_steps_of_a_repair() {
+        Backfill backfill = opened(table);
+        FenceState begun = FenceState.UNTOUCHED.next(FenceState.Stage.MENDING);
+        FenceState over = begun.next(FenceState.Stage.LOADED);
+        fence(backfill, key("1"), Optional.empty(), begun);
+        fence(backfill, key("1"), Optional.of(begun), over);
+
+        assertThat(fenced(backfill, key("1"), Optional.of(begun), over)).isNotInstanceOf(CommitOutcome.Applied.class);
+        assertThat(backfills().fences(table, List.of(key("1")))).containsEntry(key("1"), over);
+    }
+
+    @Test
     void all_shows_the_last_of_each_table() {
         Backfill first = opened(table);
         Backfill scanning = first.scanning();

@@ -3,8 +3,10 @@ package dev.afterimage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.audit.Gap;
 import dev.afterimage.backfill.Backfill;
 import dev.afterimage.backfill.BackfillState;
+import dev.afterimage.backfill.Purpose;
 import dev.afterimage.backfill.ScanSettings;
 import dev.afterimage.backfill.Segment;
 import dev.afterimage.change.Change;
@@ -43,6 +45,34 @@ class BackfillCommandTest {
         assertThat(stored().settings().readUnits()).isEqualTo(50);
         assertThat(stored().settings().consistent()).isFalse();
         assertThat(program.backfills.segments(LISTS)).hasSize(9);
+    }
+
+    @Test
+    void repairs_what_was_lost_and_reads_the_log_beside_the_table() {
+        program.logs.gaps.add(Gap.of(LISTS, "a shard is gone", CliRun.NOW.minusSeconds(600)));
+
+        assertThat(run("backfill", "start", "lists", "--repair", "--segments", "2"))
+                .isEqualTo(new CliRun(0, "the repair of lists is scanning\n", ""));
+        assertThat(stored().purpose()).isEqualTo(new Purpose.Repair(CliRun.NOW.minusSeconds(660)));
+        assertThat(run("backfill", "status", "lists", "--verbose").lines())
+                .startsWith("lists  repair scanning  started 2026-07-01T12:00:00Z")
+                .endsWith(
+                        "SEGMENT  READ  PUT RIGHT  STATE    WORKER",
+                        "0        0     0          waiting  -",
+                        "1        0     0          waiting  -",
+                        "log 0    0     0          waiting  -",
+                        "log 1    0     0          waiting  -");
+        assertThat(run("backfill", "status", "lists", "-o", "json").out()).contains("\"purpose\":\"repair\"");
+    }
+
+    @Test
+    void repairs_nothing_that_was_never_followed() {
+        assertThat(run("backfill", "start", "lists", "--repair"))
+                .isEqualTo(new CliRun(
+                        1,
+                        "",
+                        "afterimage: no change of lists was ever applied, so there is nothing to repair:"
+                                + " 'afterimage backfill start lists' loads what is there\n"));
     }
 
     @Test
