@@ -138,7 +138,7 @@ public final class Afterimage implements AutoCloseable {
         Expiring expiring = new Expiring(blueprint, clients, id.value(), observation, opened);
         Committer committer = expiring.committer();
         CommitPlanner planner = new CommitPlanner(CommitLimits.DYNAMODB);
-        Router router = blueprint.router();
+        Router router = blueprint.router(clients);
         Containment containment = opened.add(blueprint.containment());
         FailurePolicy failures = blueprint.failures(RandomGenerator.getDefault());
         LaneTallies tallies = new LaneTallies(clock);

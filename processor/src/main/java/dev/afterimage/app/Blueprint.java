@@ -10,6 +10,7 @@ import dev.afterimage.console.web.Token;
 import dev.afterimage.console.web.Tokens;
 import dev.afterimage.dynamo.AwsAccess;
 import dev.afterimage.dynamo.AwsClients;
+import dev.afterimage.dynamo.DynamoStoredRows;
 import dev.afterimage.dynamo.SourceTable;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.dynamo.WorkerTables;
@@ -81,8 +82,9 @@ record Blueprint(Config config, List<Projection> available) {
     }
 
     /** The way of a change to the projections and into the logs. */
-    Router router() {
-        return new Router(projections(), actorAttributes(), auditRows(), expiryRows(), dueRows());
+    Router router(AwsClients clients) {
+        return new Router(projections(), actorAttributes(), auditRows(), expiryRows(), dueRows())
+                .reading(new DynamoStoredRows(clients.tables(), naming()));
     }
 
     ExpiryRows expiryRows() {

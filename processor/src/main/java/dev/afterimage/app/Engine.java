@@ -61,7 +61,7 @@ public final class Engine implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         TableNaming naming = blueprint.naming();
         return new ChangePipeline.Parts(
-                blueprint.router(),
+                blueprint.router(clients),
                 containment,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 new DynamoCommitter(clients.commits(), naming),

@@ -22,7 +22,7 @@ record Redriving(Blueprint blueprint, AwsClients clients, Committer committer, C
     Redriver redriver(String operator, StopSignal stop) {
         InstantSource clock = InstantSource.system();
         Redriver.Parts parts = new Redriver.Parts(
-                blueprint.router(),
+                blueprint.router(clients),
                 containment,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 committer,

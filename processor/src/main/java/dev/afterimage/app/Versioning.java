@@ -14,6 +14,7 @@ import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.DynamoSegments;
 import dev.afterimage.dynamo.DynamoSourceRows;
+import dev.afterimage.dynamo.DynamoStoredRows;
 import dev.afterimage.dynamo.DynamoVersionRegistry;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.inspection.RowChanges;
@@ -59,6 +60,7 @@ record Versioning(Blueprint blueprint, AwsClients clients) {
                 new DynamoFences(tables(), naming()),
                 segments(),
                 new DynamoDerivedRows(tables(), naming()),
+                new DynamoStoredRows(tables(), naming()),
                 blueprint.failures(RandomGenerator.getDefault()),
                 clock);
         return new Rebuilder(

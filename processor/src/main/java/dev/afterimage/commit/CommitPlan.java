@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param to the position that the commit stores
  * @param writes at most one for each row
  * @param marks of items with parked changes, and what else must stand
+ * @param expected what projections have read for the writes
  * @param changes the changes that the writes come from, in order: all of each, or a part of the only one
  * @param parked what is kept instead of applied
  * @param leads what is applied before these changes or later ones and is none of the lane's own
@@ -31,6 +32,7 @@ public record CommitPlan(
         Position to,
         List<Write> writes,
         List<GuardedWrite> marks,
+        List<Expected> expected,
         List<Change> changes,
         List<ParkedNotice> parked,
         List<Lead> leads)
@@ -38,6 +40,7 @@ public record CommitPlan(
     public CommitPlan {
         writes = List.copyOf(writes);
         marks = List.copyOf(marks);
+        expected = List.copyOf(expected);
         changes = List.copyOf(changes);
         parked = List.copyOf(parked);
         leads = List.copyOf(leads);
@@ -59,7 +62,7 @@ public record CommitPlan(
             List<GuardedWrite> marks,
             List<Change> changes,
             List<ParkedNotice> parked) {
-        this(from, to, writes, marks, changes, parked, List.of());
+        this(from, to, writes, marks, List.of(), changes, parked, List.of());
     }
 
     /** That the plan parks this change for this projection. */
@@ -104,7 +107,7 @@ public record CommitPlan(
 
     /** The same plan, with another time and other writes. */
     public CommitPlan stampedAt(Instant at, List<Write> others) {
-        return new CommitPlan(from, to.stampedAt(at), others, marks, changes, parked, leads);
+        return new CommitPlan(from, to.stampedAt(at), others, marks, expected, changes, parked, leads);
     }
 
     /** The changes that are applied whole once this is committed. */

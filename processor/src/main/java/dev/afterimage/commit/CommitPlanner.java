@@ -62,6 +62,18 @@ public final class CommitPlanner {
         return new Draft(limits).take(projected);
     }
 
+    /** Whether one transaction takes all of one author's writes for the change. */
+    public boolean fits(ProjectedChange projected, Slot slot) {
+        List<Write> all = new ArrayList<>();
+        slot.writes().forEach(write -> all.addAll(projected.links().with(write)));
+        return new Draft(limits).take(all, slot.expected());
+    }
+
+    /** Whether one transaction takes these writes beside others, so many actions of so many bytes in all. */
+    public boolean fits(List<Write> writes, List<Expected> expected, int others, long bytes) {
+        return new Draft(limits, others, bytes).take(writes, expected);
+    }
+
     /**
      * How many of these writes, from the first on, one transaction takes beside others.
      *

@@ -3,11 +3,11 @@ package dev.afterimage.commit;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.projection.Writes;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The writes of a plan in the making, at most one for each row, within the limits. */
 final class Draft {
@@ -19,6 +19,7 @@ final class Draft {
     private final CommitLimits limits;
     private final Map<RowKey, Write> writes = new LinkedHashMap<>();
     private final Map<RowKey, GuardedWrite> marks = new LinkedHashMap<>();
+    private final Map<RowKey, Expected> expected = new LinkedHashMap<>();
     private final int others;
     private long bytes;
 
@@ -33,82 +34,133 @@ final class Draft {
         this.bytes = bytes;
     }
 
+    /** What is taken together or not at all. */
+    private record Addition(
+            List<Write> writes, List<Parked> parked, List<GuardedWrite> guarded, List<Expected> expected) {}
+
     /** Takes all that a change writes, what keeps it for projections included, or none of it. */
     boolean take(ProjectedChange projected) {
-        return take(projected.allTogether(), projected.parked(), projected.guarded());
+        return take(all(projected));
     }
 
     /** Takes a change that is never applied in parts; whatever its size, where it is the first. */
     boolean takeWhole(ProjectedChange projected) {
-        return take(projected) || first(projected.allTogether(), projected.parked(), projected.guarded());
+        return takeWhole(all(projected));
     }
 
-    /**
-     * Takes all of these writes, or none and answers false where they would break a limit.
-     *
-     * @param additional at most one for each row
-     */
+    private static Addition all(ProjectedChange projected) {
+        return new Addition(projected.allTogether(), projected.parked(), projected.guarded(), projected.expected());
+    }
+
+    /** Takes all of these writes, or none and answers false where they would break a limit. */
     boolean take(List<Write> additional) {
-        return take(additional, List.of(), List.of());
+        return take(additional, List.of());
     }
 
-    /** Takes all of these writes, or none; whatever their size, where they are the first. */
-    boolean takeWhole(List<Write> additional) {
-        return take(additional, List.of(), List.of()) || first(additional, List.of(), List.of());
+    /** The same with what must stand for them. */
+    boolean take(List<Write> additional, List<Expected> expected) {
+        return take(new Addition(additional, List.of(), List.of(), expected));
     }
 
-    /** Takes all of these writes with what guards them, or none; whatever their size, where they are the first. */
-    boolean takeWhole(List<Write> additional, List<GuardedWrite> guarded) {
-        return take(additional, List.of(), guarded) || first(additional, List.of(), guarded);
+    /** Takes all of these writes with what must stand for them, or none; whatever their size, where they are the first. */
+    boolean takeWhole(List<Write> additional, List<Expected> expected) {
+        return takeWhole(new Addition(additional, List.of(), List.of(), expected));
+    }
+
+    /** Takes all of these events with what guards them, or none; whatever their size, where they are the first. */
+    boolean takeEvents(List<Write> events, List<GuardedWrite> guarded) {
+        return takeWhole(new Addition(events, List.of(), guarded, List.of()));
     }
 
     /** Takes what keeps a change for a projection; whatever its size, where it is the first. */
     boolean takeWhole(Parked parked) {
-        return take(List.of(), List.of(parked), List.of()) || first(List.of(), List.of(parked), List.of());
+        return takeWhole(new Addition(List.of(), List.of(parked), List.of(), List.of()));
     }
 
-    private boolean first(List<Write> additional, List<Parked> parked, List<GuardedWrite> guarded) {
+    private boolean takeWhole(Addition addition) {
+        return take(addition) || first(addition);
+    }
+
+    private boolean first(Addition addition) {
         if (!writes.isEmpty() || !marks.isEmpty()) {
             return false;
         }
-        additional.forEach(write -> writes.put(write.row(), write));
-        parked.forEach(this::put);
-        guarded.forEach(this::put);
+        Writes.mergeRows(addition.writes()).forEach(write -> writes.put(write.row(), write));
+        addition.parked().forEach(this::put);
+        addition.guarded().forEach(this::put);
+        addition.expected().forEach(read -> expected.merge(read.row(), read, Expected::and));
         bytes = Integer.MAX_VALUE;
         return true;
     }
 
-    private boolean take(List<Write> additional, List<Parked> parked, List<GuardedWrite> guarded) {
-        List<Write> merged = new ArrayList<>(additional.size());
-        int actions = others + marks.size() + writes.size();
+    private boolean take(Addition addition) {
+        Optional<Map<RowKey, Expected>> stored = stored(addition.expected());
+        Map<RowKey, Write> merged = new LinkedHashMap<>();
         long size = bytes;
-        for (Write write : additional) {
-            Write present = writes.get(write.row());
+        for (Write write : addition.writes()) {
+            Write present = merged.getOrDefault(write.row(), writes.get(write.row()));
             Optional<Write> both = present == null ? Optional.of(write) : merge(present, write);
             if (both.isEmpty()) {
                 return false;
             }
-            merged.add(both.get());
-            actions += present == null ? 1 : 0;
+            merged.put(write.row(), both.get());
             size += both.get().size() - (present == null ? 0 : present.size());
         }
-        for (Parked kept : parked) {
+        int actions = others + marks.size() + writes.size();
+        actions += (int)
+                merged.keySet().stream().filter(row -> !writes.containsKey(row)).count();
+        for (Parked kept : addition.parked()) {
             actions +=
                     kept.rows().size() + (marks.containsKey(kept.mark().write().row()) ? 0 : 1);
             size += kept.size();
         }
-        for (GuardedWrite guard : guarded) {
+        for (GuardedWrite guard : addition.guarded()) {
             actions += marks.containsKey(guard.write().row()) ? 0 : 1;
             size += guard.write().size();
         }
+        if (stored.isEmpty()) {
+            return false;
+        }
+        actions += checks(stored.get(), merged.keySet());
+        size += sizeOf(stored.get()) - sizeOf(expected);
         if (actions > limits.actions() || size > limits.bytes()) {
             return false;
         }
-        merged.forEach(write -> writes.put(write.row(), write));
-        parked.forEach(this::put);
-        guarded.forEach(this::put);
+        writes.putAll(merged);
+        addition.parked().forEach(this::put);
+        addition.guarded().forEach(this::put);
+        expected.putAll(stored.get());
         bytes = size;
         return true;
+    }
+
+    /** All that must be stored if these are expected, too, beside what the writes so far make of it; empty if that is unknown. */
+    private Optional<Map<RowKey, Expected>> stored(List<Expected> reads) {
+        Map<RowKey, Expected> all = new LinkedHashMap<>(expected);
+        for (Expected read : reads) {
+            Write write = writes.get(read.row());
+            Optional<Expected> before = write == null
+                    ? Optional.of(read)
+                    : read.before(write, Optional.ofNullable(expected.get(read.row())));
+            if (before.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!before.get().attributes().isEmpty()) {
+                all.merge(read.row(), before.get(), Expected::and);
+            }
+        }
+        return Optional.of(all);
+    }
+
+    /** How many of the rows are expected to be as they were read, and not written. */
+    private int checks(Map<RowKey, Expected> stored, Set<RowKey> added) {
+        return (int) stored.keySet().stream()
+                .filter(row -> !writes.containsKey(row) && !added.contains(row))
+                .count();
+    }
+
+    private static long sizeOf(Map<RowKey, Expected> reads) {
+        return reads.values().stream().mapToLong(Expected::size).sum();
     }
 
     private void put(Parked parked) {
@@ -122,6 +174,11 @@ final class Draft {
 
     List<Write> writes() {
         return List.copyOf(writes.values());
+    }
+
+    /** What must be stored, of rows that are written and of others. */
+    List<Expected> expected() {
+        return List.copyOf(expected.values());
     }
 
     List<GuardedWrite> marks() {

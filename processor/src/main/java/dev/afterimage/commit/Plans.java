@@ -21,6 +21,7 @@ final class Plans implements Iterator<CommitPlan> {
     private final InstantSource clock;
     private Position position;
     private Optional<ProjectedChange> head = Optional.empty();
+    private boolean begun;
 
     Plans(CommitLimits limits, boolean bySlots, Position from, Iterator<ProjectedChange> changes, InstantSource clock) {
         this.limits = limits;
@@ -60,6 +61,10 @@ final class Plans implements Iterator<CommitPlan> {
 
     /** The next part of a change that is applied in parts. What keeps it for projections that write nothing comes first. */
     private CommitPlan part(ProjectedChange projected) {
+        if (!begun) {
+            begun = true;
+            position = position.rewound(projected.change(), projected.fixed());
+        }
         List<Parked> aside = projected.aside(position.parkedFor(projected.change()));
         return aside.isEmpty() ? writing(projected) : parking(projected, aside);
     }
@@ -104,13 +109,31 @@ final class Plans implements Iterator<CommitPlan> {
         Set<ProjectionName> left = Set.of();
         if (begin < projected.events()) {
             next = projected.events();
-            draft.takeWhole(writes.subList(begin, next), projected.guarded());
+            draft.takeEvents(writes.subList(begin, next), projected.guarded());
             left = projected.left();
         }
-        while (next < end && draft.takeWhole(projected.together(next, writes.get(next)))) {
-            next++;
+        next = fill(draft, projected, next, end);
+        CommitPlan plan = plan(projected.change(), applied(projected, next, left), draft, List.of());
+        head = head.map(rest -> rest.after(draft.writes()));
+        return plan;
+    }
+
+    /** Takes as many of the writes as fit; answers where it ended. */
+    private static int fill(Draft draft, ProjectedChange projected, int begin, int end) {
+        int next = begin;
+        int slotBegin = 0;
+        for (Slot slot : projected.slots()) {
+            int slotEnd = slotBegin + slot.writes().size();
+            while (next < Math.min(slotEnd, end) && next >= slotBegin) {
+                int taken = slot.isUndivided() ? slotEnd - next : 1;
+                if (!draft.takeWhole(projected.together(next, next + taken), slot.expected())) {
+                    return next;
+                }
+                next += taken;
+            }
+            slotBegin = slotEnd;
         }
-        return plan(projected.change(), applied(projected, next, left), draft, List.of());
+        return next;
     }
 
     /** What is left of a slot is kept instead of applied. From then on the slot does not count. */
@@ -134,7 +157,15 @@ final class Plans implements Iterator<CommitPlan> {
     }
 
     private CommitPlan plan(Change change, Position to, Draft draft, List<Parked> parked) {
-        return new CommitPlan(position, to, draft.writes(), draft.marks(), List.of(change), notices(change, parked));
+        return new CommitPlan(
+                position,
+                to,
+                draft.writes(),
+                draft.marks(),
+                draft.expected(),
+                List.of(change),
+                notices(change, parked),
+                List.of());
     }
 
     private static Set<ProjectionName> names(List<Parked> parked) {

@@ -2,17 +2,21 @@ package dev.afterimage.commit;
 
 import dev.afterimage.change.Change;
 import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A change with all that it writes: its audit entry, its expiry event if it has one, and its derived rows.
  *
  * @param slots the writes, events first, at most one for each row, the same and in the same order each time the change is
- *     projected
+ *     projected; behind them, those of projections that read rows
  * @param parked what keeps the change for projections instead of being applied. A projection that has a slot all the same
  *     was to apply it, until DynamoDB refused it when other parts of the change were committed
  * @param links what goes with each of the derived rows
@@ -73,6 +77,15 @@ public record ProjectedChange(
                 .toList();
     }
 
+    /** What the writes of one projection follow from. */
+    public Slot.Basis basis(ProjectionName projection) {
+        return slots.stream()
+                .filter(slot -> slot.projection().equals(Optional.of(projection)))
+                .map(Slot::basis)
+                .findFirst()
+                .orElse(Slot.Basis.CHANGE);
+    }
+
     /** How many of the writes, from the first on, are the audit entry and the expiry event, which nobody must see in part. */
     int events() {
         return slots.stream()
@@ -85,9 +98,42 @@ public record ProjectedChange(
         return slots.stream().flatMap(slot -> slot.writes().stream()).toList();
     }
 
-    /** The write with this number, and what goes with it. */
-    List<Write> together(int number, Write write) {
-        return number < events() ? List.of(write) : links.with(write);
+    /** How many of the writes, from the first on, are the same each time the change is projected. */
+    int fixed() {
+        return slots.stream()
+                .takeWhile(Slot::isFixed)
+                .mapToInt(slot -> slot.writes().size())
+                .sum();
+    }
+
+    /** What was read, all together. */
+    List<Expected> expected() {
+        return slots.stream().flatMap(slot -> slot.expected().stream()).toList();
+    }
+
+    /** What projections write that have read, and commit all together or not at all. */
+    public List<Slot> undivided() {
+        return slots.stream().filter(Slot::isUndivided).toList();
+    }
+
+    /** Some of the writes, and what goes with them. */
+    List<Write> together(int begin, int end) {
+        List<Write> all = new ArrayList<>();
+        List<Write> writes = writes();
+        for (int number = begin; number < end; number++) {
+            all.addAll(number < events() ? List.of(writes.get(number)) : links.with(writes.get(number)));
+        }
+        return all;
+    }
+
+    /** What there is to do once these writes are committed, which are part of it. */
+    ProjectedChange after(List<Write> committed) {
+        Map<RowKey, Write> byRow = committed.stream().collect(Collectors.toMap(Write::row, Function.identity()));
+        return with(slots.stream().map(slot -> slot.after(byRow)).toList());
+    }
+
+    private ProjectedChange with(List<Slot> others) {
+        return new ProjectedChange(change, others, parked, links, leads, guarded, left);
     }
 
     /** All writes, and what goes with them. */
@@ -121,6 +167,6 @@ public record ProjectedChange(
         List<Slot> others = slots.stream()
                 .filter(slot -> !slot.projection().equals(Optional.of(projection)))
                 .toList();
-        return new ProjectedChange(change, others, parked, links, leads, guarded, left);
+        return with(others);
     }
 }

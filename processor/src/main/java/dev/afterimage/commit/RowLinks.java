@@ -3,9 +3,10 @@ package dev.afterimage.commit;
 import dev.afterimage.projection.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What is written beside each derived row in the very same transaction, to rows that nothing else writes. It is no part of
+ * What is written beside each derived row in the very same transaction, to rows that nothing else writes in another way. It is no part of
  * what a position counts, so it may be switched on or off in the middle of a change.
  */
 @FunctionalInterface
@@ -26,5 +27,11 @@ public interface RowLinks {
         all.add(derived);
         all.addAll(beside);
         return all;
+    }
+
+    /** What these and others say. */
+    default RowLinks and(RowLinks others) {
+        return derived ->
+                Stream.concat(of(derived).stream(), others.of(derived).stream()).toList();
     }
 }

@@ -50,6 +50,6 @@ final class Taken {
     /** Leads alone move the position by its revision only. */
     CommitPlan plan(Instant at) {
         Position to = changes.isEmpty() ? from.fenced(at) : from.after(changes.getLast(), changes.size(), at);
-        return new CommitPlan(from, to, draft.writes(), draft.marks(), changes, parked, leads);
+        return new CommitPlan(from, to, draft.writes(), draft.marks(), draft.expected(), changes, parked, leads);
     }
 }

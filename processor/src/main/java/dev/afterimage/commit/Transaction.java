@@ -13,6 +13,9 @@ public sealed interface Transaction permits CommitPlan, Redrive {
     /** The other writes; a refusal counts among these. */
     List<Write> writes();
 
+    /** What must be stored for it to hold, of rows among the others and of rows that are not written. */
+    List<Expected> expected();
+
     /** The rows whose writes were refused, as far as they were named. */
     default Stream<RowKey> refusedRows(CommitOutcome.Rejected rejected) {
         return rejected.refusals().stream()

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /**
  * What it means for a plan that DynamoDB cancelled its transaction: it says one reason for each action, in their order.
  *
- * <p>Where the reasons differ, guarded rows come first: if one has changed, nothing else of the plan counts; if somebody
- * is changing one, trying again will tell. Then what is refused for good, since trying again would only add to what
+ * <p>Where the reasons differ, conditions come first: if a guarded row or one that was read has changed, nothing else of
+ * the plan counts; if somebody is changing a guarded one, trying again will tell. Then what is refused for good, since trying again would only add to what
  * throttles; then throttling, then conflicts.
  */
 final class Cancellation {
@@ -71,7 +71,7 @@ final class Cancellation {
     }
 
     private CommitOutcome outcome() {
-        if (guarded().anyMatch(action -> isUnmet(reasons.get(action)))) {
+        if (reasons.stream().anyMatch(Cancellation::isUnmet)) {
             return new CommitOutcome.Stale();
         }
         OptionalInt busy = guarded()

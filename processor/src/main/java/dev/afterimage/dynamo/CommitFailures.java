@@ -43,7 +43,8 @@ final class CommitFailures {
                         + " does not exist or is not active yet; 'tables create' creates what is missing");
             case DENIED ->
                 new CommitOutcome.Unable(
-                        error.detail() + ": allow dynamodb:PutItem, UpdateItem and DeleteItem on " + actions.tables());
+                        error.detail() + ": allow dynamodb:PutItem, UpdateItem, DeleteItem and ConditionCheckItem on "
+                                + actions.tables());
             case UNKNOWN_CALLER -> new CommitOutcome.Unable(Explanation.of(error));
             case OTHER ->
                 new CommitOutcome.Unable(error.detail() + ": nothing was written to " + actions.tables()

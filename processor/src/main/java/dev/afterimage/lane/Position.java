@@ -149,6 +149,14 @@ public record Position(
                 lane, revision + 1, applied, sequence, Optional.of(begun), false, changedAt, Optional.of(at), parts);
     }
 
+    /** The same stored position, of whose change, if it is within this one, no more than so many writes count as applied. */
+    public Position rewound(Change change, int writes) {
+        Optional<Split> fewer = split.filter(begun -> begun.sequence().equals(change.sequence()))
+                .map(begun -> new Split(begun.sequence(), Math.min(begun.writes(), writes), begun.aside()));
+        return new Position(
+                lane, revision, applied, sequence, fewer.or(() -> split), closed, changedAt, committedAt, parts);
+    }
+
     /** The position after the shard's end; the lane takes no more commits. */
     public Position close(Instant at) {
         requireOpen();

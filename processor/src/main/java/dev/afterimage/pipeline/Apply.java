@@ -1,14 +1,17 @@
 package dev.afterimage.pipeline;
 
 import dev.afterimage.commit.CommitPlanner;
+import dev.afterimage.commit.Expected;
 import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.commit.Redrive;
+import dev.afterimage.commit.Slot;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.pipeline.RedriveStep.Effect;
 import dev.afterimage.projection.Write;
+import dev.afterimage.projection.Writes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -59,39 +62,46 @@ record Apply(CommitPlanner planner, Settling settling, Function<ParkedChange, Re
         RedriveStep.Commit settled = settling.redriven(
                 marker, change, fit.writes().stream().map(Write::row).toList(), at);
         List<List<Write>> left = fit.left().stream().map(fit.links()::with).toList();
-        return fits(left, settled.transaction(), change) ? with(left, settled) : advance(change, left, at);
+        List<Expected> expected = fit.basis().expected();
+        if (fits(left, expected, settled.transaction(), change)) {
+            return with(left, expected, settled);
+        }
+        return fit.basis() instanceof Slot.Basis.Rows rows && !rows.divisible()
+                ? new RedriveStep.Impossible("projection " + change.projection() + " writes " + left.size()
+                        + " rows by what it has read, more than go into one transaction")
+                : advance(change, left, expected, at);
     }
 
     /** What is taken away counts as large as it was. */
-    private boolean fits(List<List<Write>> left, Redrive beside, ParkedChange change) {
+    private boolean fits(List<List<Write>> left, List<Expected> expected, Redrive beside, ParkedChange change) {
         long bytes = Stream.concat(beside.guarded().stream().map(GuardedWrite::write), beside.writes().stream())
                         .mapToLong(Write::size)
                         .sum()
                 + change.imageSize();
         int actions = beside.guarded().size() + beside.writes().size();
-        return left.isEmpty() || planner.fitting(left, actions, bytes) == left.size();
+        return (left.isEmpty() && expected.isEmpty()) || planner.fits(flat(left), expected, actions, bytes);
     }
 
     /** As many writes as fit; one that fits into no transaction goes alone. */
-    private RedriveStep advance(ParkedChange change, List<List<Write>> left, Instant at) {
+    private RedriveStep advance(ParkedChange change, List<List<Write>> left, List<Expected> expected, Instant at) {
         int bytes = ParkedRows.update(change, change.applied(Integer.MAX_VALUE, at))
                 .write()
                 .size();
-        int next = Math.max(1, planner.fitting(left, 1, bytes));
+        int next = Math.max(1, planner.fitting(left, 1 + expected.size(), bytes));
         GuardedWrite advance = ParkedRows.update(change, change.applied(change.applied() + next, at));
-        return commit(change, new Redrive(List.of(advance), flat(left.subList(0, next))), Effect.ADVANCED);
+        return commit(change, new Redrive(List.of(advance), flat(left.subList(0, next)), expected), Effect.ADVANCED);
     }
 
     /** The derived writes come first, so that the place of a refused one names it. */
-    private static RedriveStep with(List<List<Write>> derived, RedriveStep.Commit settled) {
+    private static RedriveStep with(List<List<Write>> derived, List<Expected> expected, RedriveStep.Commit settled) {
         List<Write> writes = new ArrayList<>(flat(derived));
         writes.addAll(settled.transaction().writes());
-        Redrive transaction = new Redrive(settled.transaction().guarded(), writes);
+        Redrive transaction = new Redrive(settled.transaction().guarded(), writes, expected);
         return new RedriveStep.Commit(settled.parked(), transaction, settled.effect(), settled.note());
     }
 
     private static List<Write> flat(List<List<Write>> writes) {
-        return writes.stream().flatMap(List::stream).toList();
+        return Writes.mergeRows(writes.stream().flatMap(List::stream).toList());
     }
 
     private static RedriveStep commit(ParkedChange change, Redrive transaction, Effect effect) {

@@ -48,6 +48,7 @@ public final class ChangePipeline {
     private final Lookout lookout;
     private Attempts attempts = Attempts.NONE;
     private volatile Position position;
+    private int overtaken;
     private boolean stopped;
     private boolean left;
 
@@ -255,6 +256,7 @@ public final class ChangePipeline {
         return switch (parts.committer().commit(plan)) {
             case CommitOutcome.Applied applied -> {
                 position = plan.to();
+                overtaken = 0;
                 parking.committed(plan);
                 parts.listener().applied(plan, applied.writeUnits(), Duration.between(start, now()));
                 yield Verdict.COMMITTED;
@@ -277,12 +279,24 @@ public final class ChangePipeline {
         if (!reread()) {
             return Verdict.STOPPED;
         }
-        return position.revision() == plan.from().revision() && plan.marks().isEmpty()
-                ? retry(
-                        RetryCause.STALE,
-                        "the commit was stale, and yet the stored position is where it started",
-                        attempt)
-                : Verdict.REPLAN;
+        if (position.revision() != plan.from().revision() || !plan.marks().isEmpty()) {
+            return Verdict.REPLAN;
+        }
+        if (!plan.expected().isEmpty()) {
+            return overtaken();
+        }
+        return retry(
+                RetryCause.STALE, "the commit was stale, and yet the stored position is where it started", attempt);
+    }
+
+    /** Somebody has written what was read. The first to commit wins; who loses again and again gives way a little. */
+    private Verdict overtaken() {
+        overtaken++;
+        return overtaken == 1
+                        || waits.retry(
+                                RetryCause.CONTENDED, "what projections have read was written meanwhile", overtaken - 1)
+                ? Verdict.REPLAN
+                : Verdict.STOPPED;
     }
 
     private boolean refused(CommitPlan plan, CommitOutcome.Rejected rejected) {

@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Keeps what the code of projections may do away from the lanes. Thread-safe. */
 public interface Containment extends AutoCloseable {
     /** Runs projections on the lane's own thread: for tests, and where their code is trusted. */
-    Containment NONE = (chunk, router, clock) -> {
+    Containment NONE = (chunk, routes, clock) -> {
         List<Routed> routed = new ArrayList<>(chunk.size());
         for (Asked asked : chunk) {
-            Routed next = router.route(asked, clock.instant(), new AtomicReference<>());
+            Routed next = routes.route(asked, clock.instant(), new AtomicReference<>());
             routed.add(next);
-            if (next instanceof Routed.Failed) {
+            if (ends(next)) {
                 break;
             }
         }
@@ -21,11 +21,16 @@ public interface Containment extends AutoCloseable {
     };
 
     /**
-     * Routes these, up to and including the first on which a projection fails. Fewer, if the thread is interrupted.
+     * Routes these, up to and including the first for which a projection has no answer. Fewer, if the thread is interrupted.
      *
      * @throws ThreadsLostException where so many calls have no end that no more are made
      */
-    List<Routed> route(List<Asked> chunk, Router router, InstantSource clock);
+    List<Routed> route(List<Asked> chunk, Routes routes, InstantSource clock);
+
+    /** Whether nothing can be answered behind this. */
+    static boolean ends(Routed routed) {
+        return routed instanceof Routed.Failed || routed instanceof Routed.Later;
+    }
 
     @Override
     default void close() {}

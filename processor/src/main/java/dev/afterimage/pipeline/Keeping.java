@@ -44,7 +44,7 @@ record Keeping(AuditRows auditRows, Change change, List<Slot> slots, Instant at)
     /** The audit entry is written already, and names rows that are not to be written now: a note says so. */
     private Parked rest(ProjectionName projection, Aside.KeepRest rest) {
         List<Write> writes = writes(projection);
-        int applied = Math.clamp(rest.writesApplied() - before(projection), 0, writes.size());
+        int applied = isFixed(projection) ? Math.clamp(rest.writesApplied() - before(projection), 0, writes.size()) : 0;
         ParkedChange entry = new ParkedChange(projection, change, at, rest.reason(), rest.attempts(), applied, 1);
         List<RowKey> left =
                 writes.subList(applied, writes.size()).stream().map(Write::row).toList();
@@ -52,6 +52,11 @@ record Keeping(AuditRows auditRows, Change change, List<Slot> slots, Instant at)
         rows.addAll(auditRows.encode(note(projection, rest.reason(), left)));
         GuardedWrite mark = ParkedRows.mark(entry.item(), change, rest.reason(), rest.behind(), at);
         return new Parked(projection, rest.reason(), rows, mark);
+    }
+
+    /** Whether a count of the writes says which they are. */
+    private boolean isFixed(ProjectionName projection) {
+        return slots.stream().noneMatch(slot -> isOf(projection, slot) && slot.basis() instanceof Slot.Basis.Rows);
     }
 
     private AuditNote note(ProjectionName projection, String reason, List<RowKey> left) {

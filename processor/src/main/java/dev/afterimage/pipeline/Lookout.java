@@ -23,6 +23,10 @@ record Lookout(Foresight foresight, LaneParking parking, Reading reading) {
             this.parked = parked;
         }
 
+        Reading reading() {
+            return reading;
+        }
+
         /** What the next changes ask; empty where it was told to stop before it could know. */
         Optional<List<Asked>> next(List<Change> changes) {
             List<Foresight.Steps> found = new ArrayList<>(1);

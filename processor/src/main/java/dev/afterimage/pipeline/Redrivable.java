@@ -1,6 +1,7 @@
 package dev.afterimage.pipeline;
 
 import dev.afterimage.commit.RowLinks;
+import dev.afterimage.commit.Slot;
 import dev.afterimage.parking.ParkedChange;
 import dev.afterimage.parking.ParkedRecord;
 import dev.afterimage.projection.Write;
@@ -13,9 +14,10 @@ public sealed interface Redrivable {
     /**
      * Its projection, as it is today, answers with these writes.
      *
+     * @param basis what they follow from beside the change
      * @param links what goes with each of them
      */
-    record Fit(ParkedChange change, List<Write> writes, RowLinks links) implements Redrivable {
+    record Fit(ParkedChange change, List<Write> writes, Slot.Basis basis, RowLinks links) implements Redrivable {
         public Fit {
             writes = List.copyOf(writes);
         }
@@ -25,9 +27,11 @@ public sealed interface Redrivable {
             return new ParkedRecord.Whole(change);
         }
 
-        /** The writes that are not applied yet. */
+        /** The writes that are not applied yet: where rows were read, the projection has said so itself. */
         public List<Write> left() {
-            return writes.subList(Math.min(change.applied(), writes.size()), writes.size());
+            return basis instanceof Slot.Basis.Rows
+                    ? writes
+                    : writes.subList(Math.min(change.applied(), writes.size()), writes.size());
         }
     }
 

@@ -104,7 +104,8 @@ public final class Redriver {
         if (asked.isEmpty()) {
             return new Redrivable.Orphaned(change);
         }
-        List<Routed> answer = parts.containment().route(List.of(asked.get()), parts.router(), parts.clock());
+        List<Routed> answer =
+                new Projecting(parts.router(), parts.containment(), parts.clock()).answers(List.of(asked.get()));
         return answer.isEmpty()
                 ? new Redrivable.Failing(change, "projection " + change.projection() + " was interrupted")
                 : look(change, answer.getFirst());
@@ -116,9 +117,13 @@ public final class Redriver {
                 new Redrivable.Fit(
                         change,
                         projected.projected().writes(change.projection()),
+                        projected.projected().basis(change.projection()),
                         projected.projected().links());
             case Routed.Failed failed ->
                 new Redrivable.Failing(change, "projection " + change.projection() + " failed: " + failed.reason());
+            case Routed.Later _, Routed.Wanting _ ->
+                throw new IllegalStateException(
+                        "nothing is pending before " + change.change().id());
         };
     }
 }

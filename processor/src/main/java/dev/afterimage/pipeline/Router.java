@@ -5,6 +5,7 @@ import dev.afterimage.audit.AuditRows;
 import dev.afterimage.change.Change;
 import dev.afterimage.commit.Parked;
 import dev.afterimage.commit.ProjectedChange;
+import dev.afterimage.commit.Revisions;
 import dev.afterimage.commit.RowLinks;
 import dev.afterimage.commit.Slot;
 import dev.afterimage.expiry.DueRows;
@@ -12,14 +13,14 @@ import dev.afterimage.expiry.ExpiryEvent;
 import dev.afterimage.expiry.ExpiryRows;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
-import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
+import dev.afterimage.projection.Read;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
-import dev.afterimage.projection.Writes;
 import dev.afterimage.table.TableFile;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +34,9 @@ import java.util.stream.Stream;
 
 /**
  * Shows a change to the projections that want to see it, and adds its audit entry and expiry event to what they write.
- * Pure and thread-safe.
+ * Thread-safe, and pure but for what projections read.
  */
-public final class Router {
+public final class Router implements Routes {
     private final Map<TableName, List<Route>> routes;
     private final Map<TableName, List<ProjectionName>> names;
     private final Map<TableName, ProjectionName> owners;
@@ -43,39 +44,8 @@ public final class Router {
     private final AuditRows auditRows;
     private final ExpiryRows expiryRows;
     private final DueRows dueRows;
-
-    /** A projection and the tables that it may write to. */
-    private record Route(Projection projection, Set<TableName> targets) {
-        Route(Projection projection) {
-            this(
-                    projection,
-                    projection.tables().stream().map(DerivedTable::name).collect(Collectors.toUnmodifiableSet()));
-        }
-
-        ProjectionName name() {
-            return projection.versionName();
-        }
-
-        /** The projection's answer. Whatever its code may throw, but for a broken JVM, is its failure. */
-        Answer ask(Change change) {
-            try {
-                List<Write> writes = new ArrayList<>();
-                for (Write write : Writes.mergeRows(projection.project(change))) {
-                    if (!targets.contains(write.row().table())) {
-                        return new Answer.Failed("it writes to " + write.row().table() + ", which it does not declare");
-                    }
-                    if (!changesNothing(write)) {
-                        writes.add(write);
-                    }
-                }
-                return new Answer.Projected(writes);
-            } catch (InternalError | UnknownError broken) {
-                throw broken;
-            } catch (Throwable failure) {
-                return new Answer.Failed(Thrown.inWords(failure));
-            }
-        }
-    }
+    private final Revisions revisions;
+    private final StoredRows rows;
 
     /** A router to these projections, by which nothing is told on time. */
     public Router(
@@ -98,7 +68,7 @@ public final class Router {
             AuditRows auditRows,
             ExpiryRows expiryRows,
             DueRows dueRows) {
-        List<Route> all = projections.stream().map(Route::new).toList();
+        List<Route> all = Route.all(projections);
         requireOwnTables(all);
         this.owners = all.stream()
                 .flatMap(route -> route.targets().stream().map(table -> Map.entry(table, route.name())))
@@ -115,6 +85,37 @@ public final class Router {
         this.auditRows = auditRows;
         this.expiryRows = expiryRows;
         this.dueRows = dueRows;
+        this.revisions = new Revisions(projections.stream()
+                .flatMap(projection -> projection.tables().stream())
+                .toList());
+        this.rows = StoredRows.NONE;
+    }
+
+    private Router(Router other, StoredRows rows) {
+        this.routes = other.routes;
+        this.names = other.names;
+        this.owners = other.owners;
+        this.actorAttributes = other.actorAttributes;
+        this.auditRows = other.auditRows;
+        this.expiryRows = other.expiryRows;
+        this.dueRows = other.dueRows;
+        this.revisions = other.revisions;
+        this.rows = rows;
+    }
+
+    /** The same, where projections may read these rows. */
+    public Router reading(StoredRows stored) {
+        return new Router(this, stored);
+    }
+
+    /** Whether projections of a table read rows. */
+    public boolean reads(TableName source) {
+        return routes.getOrDefault(source, List.of()).stream().anyMatch(Route::reads);
+    }
+
+    /** Reads what projections ask for; what reading throws is thrown. */
+    ForeseenRows read(List<Read> reads) {
+        return ForeseenRows.read(rows, reads);
     }
 
     /** The rows of one projection are merged apart from those of another, so no row may belong to two. */
@@ -153,41 +154,71 @@ public final class Router {
                 : Optional.empty();
     }
 
-    /** All that the change writes, or which projection failed and why. */
+    /** All that the change writes, or which projection failed and why. What projections read is read first. */
     public Routed route(Change change, Instant at) {
-        return route(new Asked(change, Map.of()), at, new AtomicReference<>());
+        Asked asked = new Asked(change, Map.of());
+        return new Projecting(this, Containment.NONE, InstantSource.fixed(at))
+                .answers(List.of(asked))
+                .getFirst();
     }
 
-    /**
-     * The same, where some projections are not to take the change.
-     *
-     * @param asking is told which projection is being asked
-     */
-    Routed route(Asked asked, Instant at, AtomicReference<ProjectionName> asking) {
+    /** The same for projections that read nothing, where some are not to take the change. */
+    @Override
+    public Routed route(Asked asked, Instant at, AtomicReference<ProjectionName> asking) {
+        return route(asked, at, asking, ForeseenRows.read(StoredRows.NONE, List.of()));
+    }
+
+    /** The same with these rows, to which it adds what it answers. */
+    Routed route(Asked asked, Instant at, AtomicReference<ProjectionName> asking, ForeseenRows known) {
         if (asked.step() instanceof Step.Pass(Change change)) {
             return new Routed.Projected(new ProjectedChange(change, List.of(), List.of()));
         }
         List<Slot> derived = new ArrayList<>();
-        Optional<Routed.Failed> failed = project(asked, asking, derived);
-        return failed.isPresent() ? failed.get() : new Routed.Projected(projected(asked, derived, at));
-    }
-
-    /** Asks the projections, as far as the first that fails. */
-    private Optional<Routed.Failed> project(Asked asked, AtomicReference<ProjectionName> asking, List<Slot> derived) {
-        Change change = asked.change();
-        for (Route route : routes.getOrDefault(change.table(), List.of())) {
-            Aside aside = asked.asides().get(route.name());
-            if ((aside == null || aside instanceof Aside.KeepRest) && asked.isFor(route.name())) {
-                asking.set(route.name());
-                switch (route.ask(change)) {
-                    case Answer.Projected answer -> derived.add(new Slot(Optional.of(route.name()), answer.writes()));
-                    case Answer.Failed failed -> {
-                        return Optional.of(new Routed.Failed(change, route.name(), failed.reason(), true));
-                    }
+        for (Route route : wanting(asked)) {
+            asking.set(route.name());
+            switch (route.ask(asked.change(), known)) {
+                case Answer.Projected answer ->
+                    derived.add(new Slot(Optional.of(route.name()), answer.writes(), answer.basis()));
+                case Answer.Failed failed -> {
+                    return new Routed.Failed(asked.change(), route.name(), failed.reason(), true);
+                }
+                case Answer.Later later -> {
+                    return new Routed.Later();
                 }
             }
         }
-        return Optional.empty();
+        ProjectedChange projected = projected(asked, derived, at);
+        known.pending(projected);
+        return new Routed.Projected(projected);
+    }
+
+    /** What must be read for a change, or which projection failed to say so. */
+    Routed wanted(Asked asked, Instant at, AtomicReference<ProjectionName> asking) {
+        List<Read> reads = new ArrayList<>();
+        for (Route route : wanting(asked)) {
+            asking.set(route.name());
+            switch (route.wanted(asked.change())) {
+                case Routed.Wanting wanting -> reads.addAll(wanting.reads());
+                case Routed other -> {
+                    return other;
+                }
+            }
+        }
+        return new Routed.Wanting(reads);
+    }
+
+    /** The routes that are to be shown a change; those that read come last. */
+    private List<Route> wanting(Asked asked) {
+        if (asked.step() instanceof Step.Pass) {
+            return List.of();
+        }
+        return routes.getOrDefault(asked.change().table(), List.of()).stream()
+                .filter(route -> asked.isFor(route.name()))
+                .filter(route -> {
+                    Aside aside = asked.asides().get(route.name());
+                    return aside == null || aside instanceof Aside.KeepRest;
+                })
+                .toList();
     }
 
     private ProjectedChange projected(Asked asked, List<Slot> derived, Instant at) {
@@ -230,11 +261,8 @@ public final class Router {
 
     private RowLinks links(Optional<Change> audited, Instant at) {
         return audited.<RowLinks>map(change -> write -> auditRows.link(change, write.row(), at))
-                .orElse(RowLinks.NONE);
-    }
-
-    private static boolean changesNothing(Write write) {
-        return write instanceof Write.Update update && update.changes().isEmpty();
+                .map(links -> links.and(revisions))
+                .orElse(revisions);
     }
 
     private List<Write> events(Step.Lead lead, List<RowKey> rows, Instant at) {

@@ -3,7 +3,8 @@ package dev.afterimage.pipeline;
 import dev.afterimage.change.Change;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.ProjectedChange;
-import java.time.InstantSource;
+import dev.afterimage.commit.Slot;
+import dev.afterimage.projection.Read;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +23,7 @@ final class Routing implements Iterator<ProjectedChange> {
     private final Lookout.View lookout;
     private final CommitPlanner planner;
     private final Router router;
-    private final Containment containment;
-    private final InstantSource clock;
+    private final Projecting projecting;
     private final Queue<ProjectedChange> ready = new ArrayDeque<>();
     private Optional<Routed.Failed> failure = Optional.empty();
     private boolean ended;
@@ -33,8 +33,7 @@ final class Routing implements Iterator<ProjectedChange> {
         this.lookout = lookout;
         this.planner = parts.planner();
         this.router = parts.router();
-        this.containment = parts.containment();
-        this.clock = parts.clock();
+        this.projecting = new Projecting(parts.router(), parts.containment(), parts.clock());
     }
 
     @Override
@@ -70,8 +69,9 @@ final class Routing implements Iterator<ProjectedChange> {
 
     private void routeSome() {
         List<Asked> chunk = nextSome();
-        List<Routed> answers = containment.route(chunk, router, clock);
-        ended |= answers.size() < chunk.size();
+        List<Routed> answers = projecting.answers(chunk, this::read);
+        // What is read for further changes must be read when those before are committed.
+        ended |= answers.size() < chunk.size() || projecting.reads(chunk);
         Iterator<Routed> each = answers.iterator();
         while (failure.isEmpty() && each.hasNext()) {
             switch (whole(each.next())) {
@@ -80,28 +80,52 @@ final class Routing implements Iterator<ProjectedChange> {
                     failure = Optional.of(failed);
                     ended = true;
                 }
+                case Routed.Later _, Routed.Wanting _ -> ended = true;
             }
         }
     }
 
-    /** What is never applied in parts has failed where it is too large, for the projection that writes most. */
+    private Optional<ForeseenRows> read(List<Read> reads) {
+        List<ForeseenRows> found = new ArrayList<>(1);
+        return lookout.reading().done("what projections read", () -> found.add(router.read(reads)))
+                ? Optional.of(found.getFirst())
+                : Optional.empty();
+    }
+
+    /** What is never applied in parts has failed where it is too large. */
     private Routed whole(Routed routed) {
-        if (!(routed instanceof Routed.Projected(ProjectedChange projected))
-                || projected.leads().isEmpty()
-                || planner.fits(projected)) {
+        if (!(routed instanceof Routed.Projected(ProjectedChange projected))) {
             return routed;
         }
+        return projected.undivided().stream()
+                .filter(slot -> !planner.fits(projected, slot))
+                .findFirst()
+                .map(slot -> tooLarge(
+                        projected,
+                        slot,
+                        "it writes " + slot.writes().size()
+                                + " rows by what it has read, more than go into one transaction"))
+                .or(() -> tooLargeLead(projected))
+                .orElse(routed);
+    }
+
+    /** Of a lead the projection that writes most is to blame. */
+    private Optional<Routed> tooLargeLead(ProjectedChange projected) {
+        if (projected.leads().isEmpty() || planner.fits(projected)) {
+            return Optional.empty();
+        }
         return projected.slots().stream()
-                .filter(slot -> slot.projection().isPresent())
+                .filter(slot -> slot.projection().isPresent() && !slot.writes().isEmpty())
                 .max(Comparator.comparingInt(slot -> slot.writes().size()))
-                .filter(slot -> !slot.writes().isEmpty())
-                .<Routed>map(slot -> new Routed.Failed(
-                        projected.change(),
-                        slot.projection().orElseThrow(),
+                .map(slot -> tooLarge(
+                        projected,
+                        slot,
                         "it writes " + slot.writes().size()
                                 + " rows of an item that is loaded, more than go with others"
-                                + " into one transaction; a redrive applies them in parts",
-                        false))
-                .orElse(routed);
+                                + " into one transaction; a redrive applies them in parts"));
+    }
+
+    private static Routed tooLarge(ProjectedChange projected, Slot slot, String reason) {
+        return new Routed.Failed(projected.change(), slot.projection().orElseThrow(), reason, false);
     }
 }

@@ -63,14 +63,14 @@ public final class TimeLimit implements Containment {
     }
 
     @Override
-    public List<Routed> route(List<Asked> chunk, Router router, InstantSource clock) {
+    public List<Routed> route(List<Asked> chunk, Routes routes, InstantSource clock) {
         if (lost.get() >= MOST_LOST) {
             throw new ThreadsLostException(lost.get());
         }
         try {
             turns.acquire();
             try {
-                return route(new Work(chunk, router, clock));
+                return route(new Work(chunk, routes, clock));
             } finally {
                 turns.release();
             }
@@ -96,7 +96,7 @@ public final class TimeLimit implements Containment {
         running.cancel(true);
         int done = work.done;
         List<Routed> routed = work.routed(done);
-        if (done < work.chunk.size() && (routed.isEmpty() || routed.getLast() instanceof Routed.Projected)) {
+        if (done < work.chunk.size() && (routed.isEmpty() || !Containment.ends(routed.getLast()))) {
             ProjectionName projection =
                     Optional.ofNullable(work.projection.get()).orElseThrow();
             String reason = "it had no answer after " + limit.toMillis() + " ms";
@@ -113,7 +113,7 @@ public final class TimeLimit implements Containment {
     /** Some changes on their way through the projections. */
     private final class Work implements Runnable {
         private final List<Asked> chunk;
-        private final Router router;
+        private final Routes routes;
         private final InstantSource clock;
         private final Routed[] results;
         private final CountDownLatch end = new CountDownLatch(1);
@@ -122,9 +122,9 @@ public final class TimeLimit implements Containment {
         private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
         private volatile int done;
 
-        Work(List<Asked> chunk, Router router, InstantSource clock) {
+        Work(List<Asked> chunk, Routes routes, InstantSource clock) {
             this.chunk = chunk;
-            this.router = router;
+            this.routes = routes;
             this.clock = clock;
             this.results = new Routed[chunk.size()];
         }
@@ -133,10 +133,9 @@ public final class TimeLimit implements Containment {
         public void run() {
             try {
                 for (int i = 0; i < results.length; i++) {
-                    results[i] = router.route(chunk.get(i), clock.instant(), projection);
+                    results[i] = routes.route(chunk.get(i), clock.instant(), projection);
                     done = i + 1;
-                    if (results[i] instanceof Routed.Failed
-                            || Thread.currentThread().isInterrupted()) {
+                    if (Containment.ends(results[i]) || Thread.currentThread().isInterrupted()) {
                         break;
                     }
                 }

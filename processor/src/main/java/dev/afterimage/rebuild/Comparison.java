@@ -8,8 +8,6 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.RowKey;
-import dev.afterimage.projection.Write;
-import dev.afterimage.projection.Writes;
 import dev.afterimage.table.KeySchema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -190,18 +188,15 @@ public final class Comparison {
     }
 
     private Map<RowKey, Item> recomputed(Projection projection) {
-        Map<RowKey, Item> view = new HashMap<>();
+        RecomputedRows view = new RecomputedRows();
         for (TableName table : projection.sources()) {
             KeySchema schema = sources.keyOf(table);
             sources.items(table).forEachRemaining(item -> {
                 ChangeId id = new ChangeId(table, schema.keyOf(item), NO_SEQUENCE);
-                for (Write write : projection.project(new Change.Loaded(id, Instant.EPOCH, item))) {
-                    Writes.apply(write, Optional.ofNullable(view.get(write.row())))
-                            .ifPresentOrElse(row -> view.put(write.row(), row), () -> view.remove(write.row()));
-                }
+                view.apply(projection.projectFrom(view, new Change.Loaded(id, Instant.EPOCH, item)));
             });
         }
-        return view;
+        return view.rows();
     }
 
     /** A row as it counts; empty where it does not. */

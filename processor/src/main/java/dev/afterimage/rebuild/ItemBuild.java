@@ -7,6 +7,7 @@ import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.commit.CommitOutcome;
 import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.commit.Committer;
+import dev.afterimage.commit.Expected;
 import dev.afterimage.commit.GuardedWrite;
 import dev.afterimage.commit.ProjectedChange;
 import dev.afterimage.commit.Redrive;
@@ -98,13 +99,14 @@ final class ItemBuild {
     }
 
     /** What is to be committed next. */
-    private record Step(GuardedWrite fence, List<Write> writes, Optional<String> trouble) {}
+    private record Step(GuardedWrite fence, List<Write> writes, List<Expected> expected, Optional<String> trouble) {}
 
     private Step step(Fence fence, boolean open) {
         History history = history(fence);
         Portion portion = new Portion();
         int changes = 0;
-        while (changes < CHANGES_AT_ONCE && history.hasNext()) {
+        int most = CHANGES_AT_ONCE;
+        while (changes < most && history.hasNext()) {
             Change change = history.next();
             if (changes == 0 && waits(fence, change)) {
                 return troubled(fence, "changes of it are parked: redrive or discard them first ('parked list')");
@@ -113,20 +115,35 @@ final class ItemBuild {
                 case Routed.Failed failed -> {
                     return troubled(fence, "change " + change.id() + ": " + failed.reason());
                 }
-                case Routed.Projected routed ->
-                    portion.add(change, writes(routed.projected()), changes == 0 ? fence.applied() : 0);
+                case Routed.Projected(ProjectedChange projected) -> {
+                    portion.add(
+                            change, writes(projected), projected.basis(version), changes == 0 ? fence.applied() : 0);
+                    most = portion.follows() ? CHANGES_AT_ONCE : 1;
+                }
+                case Routed.Later _, Routed.Wanting _ ->
+                    throw new IllegalStateException("nothing is pending before " + change.id());
             }
             changes++;
         }
         portion.cut(parts.planner());
+        if (portion.isTorn()) {
+            return troubled(fence, "a change of it writes more rows by what is read than go into one transaction");
+        }
         return portion.left()
                 .or(() -> history.hasNext()
                         ? Optional.of(new Portion.Place(history.next().sequence(), 0))
                         : Optional.empty())
-                .map(left -> new Step(fence.at(left.change(), left.number()).put(), portion.taken(), Optional.empty()))
+                .map(left -> new Step(
+                        fence.at(left.change(), left.number()).put(),
+                        portion.taken(),
+                        portion.expected(),
+                        Optional.empty()))
                 .or(() -> history.trouble().map(reason -> troubled(fence, reason)))
-                .orElseGet(() ->
-                        new Step(open ? fence.delete() : fence.closed().put(), portion.taken(), Optional.empty()));
+                .orElseGet(() -> new Step(
+                        open ? fence.delete() : fence.closed().put(),
+                        portion.taken(),
+                        portion.expected(),
+                        Optional.empty()));
     }
 
     private History history(Fence fence) {
@@ -167,7 +184,7 @@ final class ItemBuild {
     }
 
     private static Step troubled(Fence fence, String reason) {
-        return new Step(fence.troubled(reason).put(), List.of(), Optional.of(reason));
+        return new Step(fence.troubled(reason).put(), List.of(), List.of(), Optional.of(reason));
     }
 
     private ItemEnd trouble(Fence fence, String reason, Segment segment) {
@@ -177,7 +194,8 @@ final class ItemBuild {
     }
 
     private CommitOutcome commit(Step step, Segment segment) {
-        return parts.committer().commit(new Redrive(List.of(step.fence(), segment.tick()), step.writes()));
+        return parts.committer()
+                .commit(new Redrive(List.of(step.fence(), segment.tick()), step.writes(), step.expected()));
     }
 
     private boolean held(Segment segment) {

@@ -9,6 +9,7 @@ import dev.afterimage.lane.Positions;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.Router;
+import dev.afterimage.pipeline.StoredRows;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.version.Fences;
 import dev.afterimage.version.Segments;
@@ -29,10 +30,12 @@ public record RebuildParts(
         Fences fences,
         Segments segments,
         DerivedRows rows,
+        StoredRows stored,
         FailurePolicy failures,
         InstantSource clock) {
     ItemBuild.Parts items(Projection projection) {
-        Router alone = new Router(List.of(projection), Map.of(), auditRows, new ExpiryRows(Optional.empty()));
+        Router alone =
+                new Router(List.of(projection), Map.of(), auditRows, new ExpiryRows(Optional.empty())).reading(stored);
         return new ItemBuild.Parts(alone, planner, committer, log, fences, segments, parking, failures, clock);
     }
 

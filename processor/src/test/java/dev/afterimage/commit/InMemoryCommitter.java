@@ -13,15 +13,21 @@ import dev.afterimage.lane.Positions;
 import dev.afterimage.parking.InMemoryParkingLot;
 import dev.afterimage.parking.ParkedRows;
 import dev.afterimage.parking.ParkingLot;
+import dev.afterimage.pipeline.StoredRows;
 import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.projection.Read;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
+import dev.afterimage.table.TableDefinition;
+import dev.afterimage.table.TableFile;
 import dev.afterimage.testing.InMemoryTables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,6 +35,7 @@ import java.util.stream.Stream;
 
 /** Positions beside {@link InMemoryTables}, in transactions that DynamoDB would take. Thread-safe. */
 public final class InMemoryCommitter implements Committer, Positions {
+    private static final TableDefinition REVISIONS = TableFile.afterimage().own("projections");
     private static final int ACTIONS = 100;
     private static final long BYTES = 4L * 1024 * 1024;
 
@@ -38,6 +45,9 @@ public final class InMemoryCommitter implements Committer, Positions {
         List<DerivedTable> all = new ArrayList<>(tables);
         all.add(DerivedTable.of(PositionRows.TABLE));
         all.add(DerivedTable.of(ParkedRows.TABLE));
+        if (all.stream().noneMatch(table -> table.name().equals(REVISIONS.name()))) {
+            all.add(DerivedTable.of(REVISIONS));
+        }
         this.tables = new InMemoryTables(all);
     }
 
@@ -87,6 +97,29 @@ public final class InMemoryCommitter implements Committer, Positions {
         return tables.rows(table);
     }
 
+    /** What projections read here. */
+    public StoredRows storedRows() {
+        return new StoredRows() {
+            @Override
+            public Map<RowKey, Item> rows(Collection<RowKey> keys) {
+                Map<RowKey, Item> found = new HashMap<>();
+                keys.forEach(key -> row(key).ifPresent(row -> found.put(key, row)));
+                return found;
+            }
+
+            @Override
+            public Map<Read.Range, List<Item>> ranges(Collection<Read.Range> ranges) {
+                Map<Read.Range, List<Item>> found = new HashMap<>();
+                ranges.forEach(range -> found.put(range, rowsOf(range)));
+                return found;
+            }
+        };
+    }
+
+    private synchronized List<Item> rowsOf(Read.Range range) {
+        return range.of(tables.covered(range));
+    }
+
     private static Stream<Write> all(Transaction plan) {
         return Stream.concat(plan.guarded().stream().map(GuardedWrite::write), plan.writes().stream());
     }
@@ -104,6 +137,7 @@ public final class InMemoryCommitter implements Committer, Positions {
         if (!all(plan).map(Write::row).allMatch(touched::add)) {
             return refused("two actions on one item");
         }
+        plan.expected().forEach(read -> touched.add(read.row()));
         if (touched.size() > ACTIONS) {
             return refused("more than " + ACTIONS + " actions");
         }
@@ -113,8 +147,9 @@ public final class InMemoryCommitter implements Committer, Positions {
 
     private Optional<CommitOutcome> stale(Transaction plan) {
         return plan.guarded().stream()
-                        .allMatch(guarded ->
-                                guarded.guard().holds(tables.row(guarded.write().row())))
+                                .allMatch(guarded -> guarded.guard()
+                                        .holds(tables.row(guarded.write().row())))
+                        && plan.expected().stream().allMatch(read -> read.holds(tables.row(read.row())))
                 ? Optional.empty()
                 : Optional.of(new CommitOutcome.Stale());
     }

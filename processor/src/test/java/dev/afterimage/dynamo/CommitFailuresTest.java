@@ -142,8 +142,9 @@ class CommitFailuresTest {
                 .isEqualTo("ResourceNotFoundException: because: one of the tables [own_positions, rows] does not exist"
                         + " or is not active yet; 'tables create' creates what is missing");
         assertThat(detail(answer(400, "AccessDeniedException")))
-                .isEqualTo("AccessDeniedException: because: allow dynamodb:PutItem, UpdateItem and DeleteItem on"
-                        + " [own_positions, rows]");
+                .isEqualTo(
+                        "AccessDeniedException: because: allow dynamodb:PutItem, UpdateItem, DeleteItem and ConditionCheckItem on"
+                                + " [own_positions, rows]");
         assertThat(detail(answer(400, "ExpiredTokenException")))
                 .isEqualTo("ExpiredTokenException: because: renew or correct the AWS credentials, and check the"
                         + " machine's clock");

@@ -93,8 +93,10 @@ class UnansweredCommitTest {
         endpoint.on("TransactWriteItems", Fault.Answer.error(400, "AccessDeniedException"));
 
         assertThat(commit())
-                .isEqualTo(new CommitOutcome.Unable("AccessDeniedException: because:"
-                        + " allow dynamodb:PutItem, UpdateItem and DeleteItem on [afterimage_positions]"));
+                .isEqualTo(
+                        new CommitOutcome.Unable(
+                                "AccessDeniedException: because:"
+                                        + " allow dynamodb:PutItem, UpdateItem, DeleteItem and ConditionCheckItem on [afterimage_positions]"));
     }
 
     private CommitOutcome commit() {

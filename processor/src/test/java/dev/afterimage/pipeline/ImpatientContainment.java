@@ -13,8 +13,8 @@ public final class ImpatientContainment implements Containment {
     }
 
     @Override
-    public List<Routed> route(List<Asked> chunk, Router router, InstantSource clock) {
-        return NONE.route(chunk, router, clock).stream().map(this::judged).toList();
+    public List<Routed> route(List<Asked> chunk, Routes routes, InstantSource clock) {
+        return NONE.route(chunk, routes, clock).stream().map(this::judged).toList();
     }
 
     private Routed judged(Routed routed) {

@@ -118,6 +118,7 @@ public final class VersionWorld extends InMemoryVersions {
                 this,
                 this,
                 rows(),
+                memory.storedRows(),
                 policy(),
                 clock);
         return new Rebuilder(
@@ -132,7 +133,7 @@ public final class VersionWorld extends InMemoryVersions {
     ChangePipeline pipeline(int shard, Committer committer, StopSignal stop) {
         List<Projection> projections = List.of(first, second);
         ChangePipeline.Parts parts = new ChangePipeline.Parts(
-                new Router(projections, Map.of(), new AuditRows(), new ExpiryRows()),
+                new Router(projections, Map.of(), new AuditRows(), new ExpiryRows()).reading(memory.storedRows()),
                 Containment.NONE,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 committer,

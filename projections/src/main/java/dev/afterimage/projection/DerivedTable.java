@@ -9,8 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A table that a projection keeps.
  *
  * @param shown which of its rows are part of the view
+ * @param ranged whether a {@link ReadingProjection} reads whole partitions of it, or parts of them. Then each write to a
+ *     partition moves on a revision that is kept for it, in the same transaction
  */
-public record DerivedTable(TableDefinition definition, Shown shown) {
+public record DerivedTable(TableDefinition definition, Shown shown, boolean ranged) {
     /** Which rows are part of a view. */
     public sealed interface Shown {
         /** All of them. */
@@ -32,16 +34,21 @@ public record DerivedTable(TableDefinition definition, Shown shown) {
     }
 
     public static DerivedTable of(TableDefinition definition) {
-        return new DerivedTable(definition, Shown.Always.ALWAYS);
+        return new DerivedTable(definition, Shown.Always.ALWAYS, false);
     }
 
     public DerivedTable shownBy(String attribute) {
-        return new DerivedTable(definition, new Shown.With(attribute));
+        return new DerivedTable(definition, new Shown.With(attribute), ranged);
     }
 
     /** Whose rows are part of the view while this attribute is above 0. */
     public DerivedTable shownWhileCounting(String attribute) {
-        return new DerivedTable(definition, new Shown.Counting(attribute));
+        return new DerivedTable(definition, new Shown.Counting(attribute), ranged);
+    }
+
+    /** Whose partitions are read. */
+    public DerivedTable readInRanges() {
+        return new DerivedTable(definition, shown, true);
     }
 
     public TableName name() {
@@ -73,5 +80,13 @@ public record DerivedTable(TableDefinition definition, Shown shown) {
     /** The row with this value of its partition key, in a table without sort key. */
     public RowKey row(AttributeValue partition) {
         return RowKey.of(name(), definition.key().partition().name(), partition);
+    }
+
+    /** All rows with this value of their partition key, in a table with a sort key that is {@link #readInRanges}. */
+    public Read.Range range(AttributeValue partition) {
+        if (!ranged) {
+            throw new IllegalStateException(name() + " is not declared to be read in ranges");
+        }
+        return new Read.Range(name(), definition.key(), partition, "", false, Integer.MAX_VALUE);
     }
 }

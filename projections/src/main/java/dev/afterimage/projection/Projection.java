@@ -40,4 +40,9 @@ public interface Projection {
     List<DerivedTable> tables();
 
     List<Write> project(Change change);
+
+    /** The same, where rows can be read: of a {@link ReadingProjection} those it asks for. */
+    default List<Write> projectFrom(RowSource rows, Change change) {
+        return project(change);
+    }
 }

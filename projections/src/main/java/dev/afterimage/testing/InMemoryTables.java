@@ -5,7 +5,9 @@ import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
+import dev.afterimage.projection.Read;
 import dev.afterimage.projection.RowKey;
+import dev.afterimage.projection.RowSource;
 import dev.afterimage.projection.Write;
 import dev.afterimage.projection.Writes;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Derived tables in memory that take writes as DynamoDB does, and refuse what it refuses: an empty key, a set without
@@ -24,7 +27,7 @@ import java.util.TreeMap;
  * <p>One liberty: where updates only remove attributes from a row that is not there, the row begins as its key alone.
  * DynamoDB itself may leave it absent.
  */
-public final class InMemoryTables {
+public final class InMemoryTables implements RowSource {
     private final Map<TableName, Table> tables = new LinkedHashMap<>();
 
     private record Table(DerivedTable description, WriteRules rules, SortedMap<ItemKey, Item> rows) {
@@ -64,8 +67,16 @@ public final class InMemoryTables {
         writes.forEach(this::apply);
     }
 
+    @Override
     public Optional<Item> row(RowKey row) {
         return Optional.ofNullable(table(row.table()).rows().get(row.key()));
+    }
+
+    @Override
+    public Stream<Item> covered(Read.Range range) {
+        return table(range.table()).rows().entrySet().stream()
+                .filter(row -> range.covers(new RowKey(range.table(), row.getKey())))
+                .map(Map.Entry::getValue);
     }
 
     /** Every row of a table, in the order of canonical keys. */

@@ -3,12 +3,14 @@ package dev.afterimage.testing;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.SequenceNumber;
 import dev.afterimage.item.Item;
+import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.projection.DerivedTable;
+import dev.afterimage.projection.PendingRows;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.RowKey;
+import dev.afterimage.projection.RowSource;
 import dev.afterimage.projection.Write;
-import dev.afterimage.projection.Writes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -43,8 +45,13 @@ public final class ProjectionTester {
 
     /** The tables after these changes, applied one after the other to empty tables. */
     public InMemoryTables tablesAfter(List<Change> changes) {
+        return tablesAfter(changes, ReadableTables.sourcesAfter(changes));
+    }
+
+    private InMemoryTables tablesAfter(List<Change> changes, Map<TableName, Map<ItemKey, Item>> sources) {
         InMemoryTables tables = InMemoryTables.of(projections);
-        changes.forEach(change -> tables.apply(project(change)));
+        ReadableTables readable = new ReadableTables(tables, sources);
+        changes.forEach(change -> tables.apply(project(change, readable)));
         return tables;
     }
 
@@ -64,25 +71,30 @@ public final class ProjectionTester {
     }
 
     private void answersTheSameTwice(List<Change> changes) {
+        InMemoryTables tables = InMemoryTables.of(projections);
+        ReadableTables readable = new ReadableTables(tables, ReadableTables.sourcesAfter(changes));
         for (Change change : changes) {
-            List<Write> first = project(change);
-            List<Write> second = project(change);
+            List<Write> first = project(change, readable);
+            List<Write> second = project(change, readable);
             if (!first.equals(second)) {
                 throw new AssertionError(
                         "asked twice about " + change.id() + ", the answers are " + first + " and " + second);
             }
+            tables.apply(first);
         }
     }
 
     private void everyCutIsTheWhole(List<Change> changes, long seed) {
-        Map<RowKey, Item> whole = tablesAfter(changes).all();
+        Map<TableName, Map<ItemKey, Item>> sources = ReadableTables.sourcesAfter(changes);
+        Map<RowKey, Item> whole = tablesAfter(changes, sources).all();
         Random random = new Random(seed);
         boolean every = changes.size() <= ALL_SPLITS;
         long rounds = every ? 1L << changes.size() : ROUNDS;
         for (long round = 0; round < rounds; round++) {
             BitSet cuts = every ? BitSet.valueOf(new long[] {round}) : cuts(changes.size(), random);
             InMemoryTables tables = InMemoryTables.of(projections);
-            batches(changes, cuts).forEach(batch -> tables.apply(committed(batch)));
+            ReadableTables readable = new ReadableTables(tables, sources);
+            batches(changes, cuts).forEach(batch -> tables.apply(committed(batch, readable)));
             agree("committed in batches that end with the changes " + cuts, changes, whole, tables.all());
         }
     }
@@ -119,6 +131,7 @@ public final class ProjectionTester {
 
     /** Delivers from some earlier change each time, as after a crash; what the stored positions cover is left out. */
     private void deliverWithCrashes(List<Change> changes, Random random, InMemoryTables tables) {
+        ReadableTables readable = new ReadableTables(tables, ReadableTables.sourcesAfter(changes));
         Map<TableName, SequenceNumber> positions = new HashMap<>();
         int delivered = 0;
         while (delivered < changes.size()) {
@@ -127,7 +140,7 @@ public final class ProjectionTester {
             List<Change> fresh = changes.subList(from, to).stream()
                     .filter(change -> !covers(positions, change))
                     .toList();
-            List<Write> writes = committed(fresh);
+            List<Write> writes = committed(fresh, readable);
             boolean crashedBeforeCommit = random.nextInt(4) == 0;
             if (!crashedBeforeCommit) {
                 tables.apply(writes);
@@ -143,7 +156,8 @@ public final class ProjectionTester {
     }
 
     private void everyOrderShowsTheSame(List<Change> changes, long seed) {
-        Map<RowKey, Item> expected = tablesAfter(changes).shown();
+        Map<TableName, Map<ItemKey, Item>> sources = ReadableTables.sourcesAfter(changes);
+        Map<RowKey, Item> expected = tablesAfter(changes, sources).shown();
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             List<Change> order = Interleaving.of(changes, random);
@@ -151,21 +165,22 @@ public final class ProjectionTester {
                     "in another order, round " + round + " of seed " + seed,
                     order,
                     expected,
-                    tablesAfter(order).shown());
+                    tablesAfter(order, sources).shown());
         }
     }
 
     /** What one commit of these changes writes: one write for each row. */
-    private List<Write> committed(List<Change> changes) {
-        return Writes.mergeRows(
-                changes.stream().flatMap(change -> project(change).stream()).toList());
+    private List<Write> committed(List<Change> changes, RowSource stored) {
+        PendingRows pending = new PendingRows(stored);
+        changes.forEach(change -> pending.write(project(change, pending)));
+        return pending.writes();
     }
 
-    private List<Write> project(Change change) {
+    private List<Write> project(Change change, RowSource rows) {
         List<Write> writes = new ArrayList<>();
         for (Projection projection : projections) {
             if (projection.sources().contains(change.table())) {
-                projection.project(change).forEach(write -> {
+                projection.projectFrom(rows, change).forEach(write -> {
                     requireDeclared(projection, change, write);
                     writes.add(write);
                 });
@@ -184,12 +199,18 @@ public final class ProjectionTester {
 
     private void agree(String when, List<Change> changes, Map<RowKey, Item> expected, Map<RowKey, Item> actual) {
         if (!actual.equals(expected)) {
-            throw new AssertionError(new RowDifferences(expected, actual)
-                    .describe(when, into -> changes.forEach(change -> describe(change, into))));
+            throw new AssertionError(
+                    new RowDifferences(expected, actual).describe(when, into -> describe(changes, into)));
         }
     }
 
-    private void describe(Change change, BiConsumer<RowKey, String> into) {
-        project(change).forEach(write -> into.accept(write.row(), change.id() + " → " + write));
+    private void describe(List<Change> changes, BiConsumer<RowKey, String> into) {
+        InMemoryTables tables = InMemoryTables.of(projections);
+        ReadableTables readable = new ReadableTables(tables, ReadableTables.sourcesAfter(changes));
+        for (Change change : changes) {
+            List<Write> writes = project(change, readable);
+            writes.forEach(write -> into.accept(write.row(), change.id() + " → " + write));
+            tables.apply(writes);
+        }
     }
 }

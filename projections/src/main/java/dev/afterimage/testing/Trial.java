@@ -17,6 +17,7 @@ import java.util.Map;
 public final class Trial {
     private final List<Projection> projections;
     private final InMemoryTables tables;
+    private final ReadableTables readable;
     private final Map<Stopped, Integer> waiting = new HashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private int projected;
@@ -26,14 +27,15 @@ public final class Trial {
 
     private record Stopped(ProjectionName projection, String item) {}
 
-    private Trial(List<Projection> projections) {
+    private Trial(List<Projection> projections, List<Change> changes) {
         this.projections = List.copyOf(projections);
         this.tables = InMemoryTables.of(projections);
+        this.readable = new ReadableTables(tables, ReadableTables.sourcesAfter(changes));
     }
 
     /** Lets these projections see these changes, in this order. */
     public static Trial of(List<Projection> projections, List<Change> changes) {
-        Trial trial = new Trial(projections);
+        Trial trial = new Trial(projections, changes);
         changes.forEach(trial::show);
         return trial;
     }
@@ -52,7 +54,7 @@ public final class Trial {
             return;
         }
         try {
-            tables.apply(projection.project(change));
+            tables.apply(projection.projectFrom(readable, change));
         } catch (UnfitItemException | IllegalArgumentException refused) {
             waiting.put(stopped, 0);
             refusals.add(new Refusal(projection.name(), change.id(), String.valueOf(refused.getMessage()), 0));

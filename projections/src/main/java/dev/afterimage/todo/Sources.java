@@ -17,6 +17,8 @@ final class Sources {
 
     private static final int LARGEST_ID = 1000;
 
+    private static final int LARGEST_TITLE = 4096;
+
     private Sources() {}
 
     /** The attribute, if it is a text that can be the id in a key. */
@@ -27,6 +29,11 @@ final class Sources {
     /** The attribute, if it is a text. */
     static Optional<AttributeValue> text(Item image, String name) {
         return image.get(name).filter(value -> value.s() != null);
+    }
+
+    /** The title of a list, if it has one that can be shown beside others: a longer one is no title. */
+    static Optional<AttributeValue> title(Item list) {
+        return text(list, "title").filter(value -> ItemSize.of(value) <= LARGEST_TITLE);
     }
 
     /** Whether DynamoDB takes this text as a partition or sort key. */

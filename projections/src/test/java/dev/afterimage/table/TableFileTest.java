@@ -134,6 +134,6 @@ final class TableFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TableFile.afterimage().derived("list_sumary"))
                 .withMessage("the file of tables has no derived table list_sumary, only"
-                        + " [list_summary, list_summary_v2, user_lists, due_items]");
+                        + " [list_summary, list_summary_v2, user_lists, list_members, due_items]");
     }
 }

@@ -5,6 +5,7 @@ import dev.afterimage.testing.ChangeHistory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,33 +45,27 @@ final class TodoRecomputation {
 
     Set<Item> userLists() {
         Set<Item> rows = new HashSet<>();
+        Map<String, AttributeValue> titles = new HashMap<>();
         for (Item list : shownLists()) {
-            rows.add(TodoSources.image(
-                    "user_id",
-                    list.string("user_id").orElseThrow(),
-                    "role_list",
-                    "owner#" + list.string("id").orElseThrow(),
-                    "list_id",
-                    list.string("id").orElseThrow(),
-                    "role",
-                    "owner"));
+            String id = list.string("id").orElseThrow();
+            list.get("title").ifPresent(title -> titles.put(id, title));
+            rows.add(userList(list, id, "owner", titles));
         }
         for (Item guest : history.items("guests")) {
-            Item row = TodoSources.image(
-                    "user_id",
-                    guest.string("user_id").orElseThrow(),
-                    "role_list",
-                    "guest#" + guest.string("list_id").orElseThrow(),
-                    "list_id",
-                    guest.string("list_id").orElseThrow(),
-                    "role",
-                    "guest");
+            Item row = userList(guest, guest.string("list_id").orElseThrow(), "guest", titles);
             rows.add(
                     guest.number("expires_at").isPresent()
                             ? row.with("expires_at", guest.get("expires_at").orElseThrow())
                             : row);
         }
         return rows;
+    }
+
+    private static Item userList(Item source, String list, String role, Map<String, AttributeValue> titles) {
+        String user = source.string("user_id").orElseThrow();
+        Item row = TodoSources.image("user_id", user, "role_list", role + "#" + list, "list_id", list, "role", role);
+        AttributeValue title = titles.get(list);
+        return title == null ? row : row.with("title", title);
     }
 
     /** The items and guests that lapse before {@link #SOON}, as {@code source, second, list, datetime or user}. */

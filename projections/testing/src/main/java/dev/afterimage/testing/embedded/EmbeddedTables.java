@@ -7,6 +7,7 @@ import dev.afterimage.commit.CommitPlanner;
 import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
+import dev.afterimage.dynamo.DynamoStoredRows;
 import dev.afterimage.dynamo.OwnTables;
 import dev.afterimage.dynamo.TableCreator;
 import dev.afterimage.dynamo.TableNaming;
@@ -103,7 +104,8 @@ public final class EmbeddedTables implements AutoCloseable {
 
     private ChangePipeline.Parts parts(FirstFailure failure) {
         return new ChangePipeline.Parts(
-                new Router(projections, Map.of(), new AuditRows(Optional.empty()), new ExpiryRows(Optional.empty())),
+                new Router(projections, Map.of(), new AuditRows(Optional.empty()), new ExpiryRows(Optional.empty()))
+                        .reading(new DynamoStoredRows(client, NAMING)),
                 Containment.NONE,
                 new CommitPlanner(CommitLimits.DYNAMODB),
                 new DynamoCommitter(client, NAMING),

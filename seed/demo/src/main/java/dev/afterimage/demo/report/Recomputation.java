@@ -3,9 +3,11 @@ package dev.afterimage.demo.report;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,14 +83,20 @@ record Recomputation(List<Row> lists, List<Row> items, List<Row> guests) {
 
     private Set<Row> userLists() {
         Set<Row> rows = new HashSet<>();
+        Map<String, String> titles = new HashMap<>();
         for (Row list : shownLists()) {
-            rows.add(userList(list.get("user_id"), list.get("id"), "owner"));
+            titles.put(list.get("id"), list.get("title"));
+            Row row = userList(list.get("user_id"), list.get("id"), "owner");
+            row.attributes().put("title", list.get("title"));
+            rows.add(row);
         }
         for (Row guest : guests) {
             Row row = userList(guest.get("user_id"), guest.get("list_id"), "guest");
             if (guest.has("expires_at")) {
                 row.attributes().put("expires_at", guest.get("expires_at"));
             }
+            Optional.ofNullable(titles.get(guest.get("list_id")))
+                    .ifPresent(title -> row.attributes().put("title", title));
             rows.add(row);
         }
         return rows;

@@ -8,6 +8,7 @@ import dev.afterimage.dynamo.DynamoAuditLog;
 import dev.afterimage.dynamo.DynamoCommitter;
 import dev.afterimage.dynamo.DynamoParkingLot;
 import dev.afterimage.dynamo.DynamoPositions;
+import dev.afterimage.dynamo.DynamoStoredRows;
 import dev.afterimage.dynamo.OwnTables;
 import dev.afterimage.dynamo.TableCreator;
 import dev.afterimage.dynamo.TableNaming;
@@ -62,8 +63,9 @@ public final class EmbeddedEngine {
 
     /** What a lane's pipeline works with, with this planner and behind this door. */
     public ChangePipeline.Parts parts(CommitPlanner planner, Committer committer, PipelineListener listener) {
-        Router router =
-                new Router(PROJECTIONS, Map.of(), new AuditRows(Optional.empty()), new ExpiryRows(Optional.empty()));
+        Router router = new Router(
+                        PROJECTIONS, Map.of(), new AuditRows(Optional.empty()), new ExpiryRows(Optional.empty()))
+                .reading(new DynamoStoredRows(client, naming));
         return new ChangePipeline.Parts(
                 router,
                 Containment.NONE,
