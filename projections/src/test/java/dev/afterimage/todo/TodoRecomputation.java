@@ -46,10 +46,11 @@ final class TodoRecomputation {
     Set<Item> userLists() {
         Set<Item> rows = new HashSet<>();
         Map<String, AttributeValue> titles = new HashMap<>();
+        liveLists()
+                .forEach(list -> list.get("title")
+                        .ifPresent(title -> titles.put(list.string("id").orElseThrow(), title)));
         for (Item list : shownLists()) {
-            String id = list.string("id").orElseThrow();
-            list.get("title").ifPresent(title -> titles.put(id, title));
-            rows.add(userList(list, id, "owner", titles));
+            rows.add(userList(list, list.string("id").orElseThrow(), "owner", titles));
         }
         for (Item guest : history.items("guests")) {
             Item row = userList(guest, guest.string("list_id").orElseThrow(), "guest", titles);
@@ -88,9 +89,14 @@ final class TodoRecomputation {
     }
 
     private List<Item> shownLists() {
+        return liveLists().stream()
+                .filter(list -> !list.string("user_id").orElse("").isEmpty())
+                .toList();
+    }
+
+    private List<Item> liveLists() {
         return history.items("lists").stream()
                 .filter(list -> !list.bool("under_deletion").orElse(false))
-                .filter(list -> !list.string("user_id").orElse("").isEmpty())
                 .toList();
     }
 
