@@ -48,6 +48,7 @@ final class TodoRecomputation {
         Map<String, AttributeValue> titles = new HashMap<>();
         liveLists()
                 .forEach(list -> list.get("title")
+                        .filter(title -> title.s() != null)
                         .ifPresent(title -> titles.put(list.string("id").orElseThrow(), title)));
         for (Item list : shownLists()) {
             rows.add(userList(list, list.string("id").orElseThrow(), "owner", titles));
