@@ -1,5 +1,6 @@
 package dev.afterimage.dynamo;
 
+import dev.afterimage.commit.Expected;
 import dev.afterimage.commit.Transaction;
 import dev.afterimage.item.ItemSize;
 import dev.afterimage.lane.PositionRows;
@@ -63,6 +64,12 @@ record Actions(
     OptionalInt write(int action) {
         int number = action - guarded();
         return number < 0 || number >= writes.size() ? OptionalInt.empty() : OptionalInt.of(writes.get(number));
+    }
+
+    /** Whether something must be stored for an action to hold. */
+    boolean hasCondition(int action) {
+        return write(action).isEmpty()
+                || plan.expected().stream().map(Expected::row).anyMatch(rowOf(action)::equals);
     }
 
     /** The plan's writes that put a row larger than DynamoDB holds. */

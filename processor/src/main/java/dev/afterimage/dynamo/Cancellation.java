@@ -71,7 +71,8 @@ final class Cancellation {
     }
 
     private CommitOutcome outcome() {
-        if (reasons.stream().anyMatch(Cancellation::isUnmet)) {
+        if (IntStream.range(0, reasons.size())
+                .anyMatch(action -> actions.hasCondition(action) && isUnmet(reasons.get(action)))) {
             return new CommitOutcome.Stale();
         }
         OptionalInt busy = guarded()

@@ -10,6 +10,7 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Position;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.lane.ShardId;
+import dev.afterimage.projection.Read;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.table.KeyAttribute;
@@ -152,6 +153,81 @@ public abstract class CommitterContract {
         Position closed = committed(CommitPlan.closing(start(), AT));
 
         assertThat(positions().of(lane)).isEqualTo(closed);
+    }
+
+    @Test
+    void a_plan_holds_where_what_was_read_still_stands() {
+        Position first = committed(plan(start(), 7, Write.put(row("a"), text("seen"))));
+
+        committed(expecting(
+                first,
+                8,
+                Write.put(row("b"), text("new")),
+                read("a", Optional.of(text("seen"))),
+                read("c", Optional.empty())));
+
+        assertThat(stored(row("b"))).contains(item("b", text("new")));
+        assertThat(stored(row("c"))).isEmpty();
+    }
+
+    @Test
+    void a_plan_is_stale_where_a_row_that_was_read_has_changed() {
+        Position first = committed(plan(start(), 7, Write.put(row("a"), text("seen"))));
+        Write write = Write.put(row("b"), text("new"));
+
+        assertStale(expecting(first, 8, write, read("a", Optional.of(text("other")))));
+        assertStale(expecting(first, 8, write, read("a", Optional.of(Map.of()))));
+        assertStale(expecting(first, 8, write, read("a", Optional.empty())));
+        assertStale(expecting(first, 8, write, read("b", Optional.of(Map.of()))));
+        assertThat(stored(row("b"))).isEmpty();
+    }
+
+    @Test
+    void a_row_that_was_read_may_be_written_in_the_same_plan() {
+        Position first = committed(plan(start(), 7, Write.put(row("a"), text("seen"))));
+        Write put = Write.put(row("a"), text("put"));
+        Write delete = Write.delete(row("a"));
+        Write update = Write.update(row("a")).set("text", AttributeValue.fromS("updated"));
+
+        for (Write write : List.of(put, delete, update)) {
+            assertStale(expecting(first, 8, write, read("a", Optional.of(text("other")))));
+        }
+        Position second = committed(expecting(first, 8, update, read("a", Optional.of(text("seen")))));
+        Position third = committed(expecting(second, 9, put, read("a", Optional.of(text("updated")))));
+        committed(expecting(third, 10, delete, read("a", Optional.of(text("put")))));
+        assertThat(stored(row("a"))).isEmpty();
+    }
+
+    @Test
+    void what_was_not_read_of_a_row_may_change() {
+        Position first = committed(plan(start(), 7, Write.put(row("a"), text("seen"))));
+        Position second = committed(plan(first, 8, Write.update(row("a")).add("count", 1)));
+
+        committed(expecting(second, 9, Write.put(row("b"), text("new")), read("a", Optional.of(text("seen")))));
+
+        assertThat(stored(row("b"))).isPresent();
+    }
+
+    private void assertStale(CommitPlan plan) {
+        assertThat(committer().commit(plan)).isInstanceOf(CommitOutcome.Stale.class);
+    }
+
+    /** That of a row its text was read. */
+    private Expected read(String name, Optional<Map<String, AttributeValue>> attributes) {
+        return Expected.of(Read.row(row(name), "text"), attributes.map(there -> item(name, there)));
+    }
+
+    private CommitPlan expecting(Position from, long sequence, Write write, Expected... expected) {
+        CommitPlan plan = plan(from, sequence, write);
+        return new CommitPlan(
+                plan.from(),
+                plan.to(),
+                plan.writes(),
+                plan.marks(),
+                List.of(expected),
+                plan.changes(),
+                plan.parked(),
+                plan.leads());
     }
 
     @Test
