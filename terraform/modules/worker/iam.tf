@@ -48,6 +48,10 @@ locals {
         # A change is parked (Put) behind the others of its item, whose marker counts it (Update).
         { Sid = "Parked", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], Resource = [local.own.parked] },
         # States of versions are asked for by each lane, and the fences of its items, which it puts, while one is being built. Building is for an operator in another role.
+        # How often a partition that projections read was written to is counted there, too.
+        { Sid = "Revisions", Effect = "Allow", Action = ["dynamodb:UpdateItem"], Resource = [local.own.projections] },
+        # … and must be as it was, where a projection has read a partition and writes none of its rows.
+        { Sid = "ReadAlone", Effect = "Allow", Action = ["dynamodb:ConditionCheckItem"], Resource = [local.own.projections] },
         { Sid = "Versions", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:BatchGetItem"], Resource = [local.own.projections] },
       ],
       # Is a table being loaded? A lane asks when it opens, a worker all the time.
@@ -64,12 +68,14 @@ locals {
       [for statement in [{ Sid = "Operators", Effect = "Allow", Action = ["dynamodb:DeleteItem"], Resource = [local.own.parked] }] : statement if var.operators],
     )
 
-    # Rows of projections: put, updated and deleted blindly; never read.
+    # Rows of projections: put, updated and deleted. Projections that follow from other rows read these, and commit only as
+    # long as they stand.
     derived = [
       for statement in [
         { Sid = "Look", Effect = "Allow", Action = concat(["dynamodb:DescribeTable"], local.hints), Resource = local.derived_arns },
         { Sid = "Rows", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], Resource = local.derived_arns },
-      ] : statement if length(local.derived_arns) > 0
+        { Sid = "Read", Effect = "Allow", Action = ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"], Resource = local.read_arns },
+      ] : statement if length(statement.Resource) > 0
     ]
 
     # Putting items back: the only thing that writes items of source tables. Each is noted before and, by an update of

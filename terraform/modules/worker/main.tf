@@ -29,6 +29,7 @@ locals {
   lapsing_arns = [for source in var.config.sources : "${local.tables}/${source.table}" if try(source.ttl_attribute, null) != null]
   stream_arns  = [for name in local.sources : "${local.tables}/${name}/stream/*"]
   derived_arns = [for name in var.derived_tables : "${local.tables}/${name}"]
+  read_arns    = [for name in var.derived_tables : "${local.tables}/${name}" if anytrue([for read in var.read_tables : endswith(name, read)])]
 
   # "8s", as durations of the configuration are written, in seconds.
   shutdown_text    = try(var.config.worker.shutdown_timeout, null) == null ? "8s" : var.config.worker.shutdown_timeout

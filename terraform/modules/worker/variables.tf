@@ -49,6 +49,13 @@ variable "config" {
   }
 }
 
+variable "read_tables" {
+  description = "Those of the derived tables, by their names without a prefix, that projections not only write but read."
+  type        = list(string)
+  default     = ["list_members"]
+  nullable    = false
+}
+
 variable "derived_tables" {
   description = "The names of the tables that the projections write to: module.tables.names.derived."
   type        = list(string)

@@ -13,7 +13,7 @@ run "names_all_tables_of_the_configuration" {
       "afterimage_positions", "afterimage_audit", "afterimage_expirations", "afterimage_feed", "afterimage_parked",
       "afterimage_projections", "afterimage_backfills",
       "afterimage_leases_users", "afterimage_leases_items",
-      "list_summary", "list_summary_v2", "user_lists", "due_items",
+      "list_summary", "list_summary_v2", "user_lists", "list_members", "due_items",
     ])
     error_message = "Unexpected tables: ${join(", ", keys(output.tables))}"
   }

@@ -141,10 +141,10 @@ class AfterimageIT extends OnSampleTables {
 
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("created"))
-                .hasSize(15);
+                .hasSize(16);
         assertThat(cli("tables", "create").out().lines())
                 .filteredOn(line -> line.endsWith("ok"))
-                .hasSize(19);
+                .hasSize(20);
     }
 
     @Test

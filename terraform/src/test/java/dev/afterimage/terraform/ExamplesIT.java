@@ -32,7 +32,7 @@ class ExamplesIT {
             "multi-region", List.of("-var=image=example.org/afterimage@" + DIGEST));
 
     @ParameterizedTest
-    @CsvSource({"smallest,19,1", "production,19,1", "multi-region,34,2"})
+    @CsvSource({"smallest,20,1", "production,20,1", "multi-region,36,2"})
     void can_be_planned(String example, int tables, int services, SchemaServer provider) {
         Terraform terraform = new Terraform(Workspace.create(example).path("examples/" + example), provider.reattach());
         Plan plan = plan(terraform, example);
