@@ -131,7 +131,9 @@ class PlannedTablesIT {
         assertThat(List.of(reads, writes)).allMatch(units -> units <= 25);
         assertThat(onDemand)
                 .containsExactlyInAnyOrder(
-                        "free_tier_own_backfills", "free_tier_own_projections", "free_tier_list_summary_v2",
+                        "free_tier_own_backfills",
+                        "free_tier_own_projections",
+                        "free_tier_list_summary_v2",
                         "free_tier_list_members");
     }
 

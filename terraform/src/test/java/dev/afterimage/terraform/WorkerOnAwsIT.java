@@ -143,6 +143,7 @@ class WorkerOnAwsIT {
         try (Afterimage worker = Afterimage.start(config(endpoint))) {
             registerWhileUsersAreRead(endpoint, users);
             await().atMost(SOON).until(() -> FOLLOWED.stream().allMatch(table -> isLoaded(endpoint, table)));
+            shareUnderAnotherTitle(worker, users);
             run(endpoint, "projections", "pause", "user_lists", "--version", "1");
             put(users, "lists", Map.of("id", text("L1"), "user_id", text("U1"), "title", text("Cake")));
             put(users, "lists", Map.of("id", text("L1"), "user_id", text("U1"), "title", text(HUGE)));
@@ -184,6 +185,19 @@ class WorkerOnAwsIT {
             }
         } while (run(endpoint, "backfill", "status", "users", "--output", "json")
                 .contains("\"state\":\"scanning\""));
+    }
+
+    /** Has a projection read: the title of a list for its guest, and its guests for a new title. */
+    private static void shareUnderAnotherTitle(Afterimage worker, DynamoDbClient users) {
+        List<Runnable> changes = List.of(
+                () -> put(users, "lists", Map.of("id", text("L9"), "user_id", text("U1"), "title", text("Tea"))),
+                () -> put(users, "guests", Map.of("list_id", text("L9"), "user_id", text("U2"))),
+                () -> put(users, "lists", Map.of("id", text("L9"), "user_id", text("U1"), "title", text("Coffee"))));
+        for (Runnable change : changes) {
+            long applied = worker.tallies().totals().applied();
+            change.run();
+            await().atMost(SOON).until(() -> worker.tallies().totals().applied() > applied);
+        }
     }
 
     private static boolean isLoaded(URI endpoint, String table) {
