@@ -20,9 +20,12 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.lane.Positions;
 import dev.afterimage.ledger.Cursor;
 import dev.afterimage.logging.Logging;
+import dev.afterimage.metrics.BackfillFigures;
 import dev.afterimage.metrics.LaneFigures;
 import dev.afterimage.metrics.Metrics;
 import dev.afterimage.metrics.ParkedCount;
+import dev.afterimage.metrics.StoredFigures;
+import dev.afterimage.metrics.VersionFigures;
 import dev.afterimage.metrics.Watched;
 import dev.afterimage.parking.ParkingLot;
 import dev.afterimage.pipeline.ChangePipeline;
@@ -169,7 +172,10 @@ public final class Afterimage implements AutoCloseable {
         LagWatch lag = new LagWatch(() -> seen(worker, tallies), blueprint.freshnessRules(), clock);
         Followed followed = new Followed(worker, tallies, lag);
         Readiness readiness = new Readiness(worker);
-        metrics.watch(new Watched(followed::figures, parked, expiring.sinkCount()::figures, readiness::isReady));
+        StoredFigures<VersionFigures> versions = new StoredFigures<>("versions", versioning::figures, clock);
+        StoredFigures<BackfillFigures> backfills = new StoredFigures<>("backfills", filling::figures, clock);
+        metrics.watch(new Watched(
+                followed::figures, parked, expiring.sinkCount()::figures, versions, backfills, readiness::isReady));
         LaneBoard board = new LaneBoard(LaneReport.of(blueprint, clients)::lanes, tallies::snapshot, clock);
         ConsoleAudit audit = new ConsoleAudit(blueprint, clients);
         ConsoleParts shown = new ConsoleParts(
@@ -195,6 +201,8 @@ public final class Afterimage implements AutoCloseable {
         filling.begin(parts.with(PipelineListener.NONE), versioning::foresight, id.value(), opened);
         opened.add(Repeated.every(LOOK, "lag", lag));
         opened.add(Repeated.every(LOOK, "parked", parked));
+        opened.add(Repeated.every(LOOK, "versions", versions));
+        opened.add(Repeated.every(LOOK, "backfills", backfills));
         report(blueprint, followed, opened);
         return new Afterimage(id, followed, expiring, console, opened);
     }

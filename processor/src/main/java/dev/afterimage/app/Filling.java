@@ -8,6 +8,7 @@ import dev.afterimage.backfill.Backfilling;
 import dev.afterimage.backfill.Backfills;
 import dev.afterimage.backfill.LaneFences;
 import dev.afterimage.backfill.Loading;
+import dev.afterimage.backfill.Progress;
 import dev.afterimage.console.backfill.BackfillParts;
 import dev.afterimage.dynamo.AwsClients;
 import dev.afterimage.dynamo.DynamoAuditLog;
@@ -18,6 +19,7 @@ import dev.afterimage.dynamo.DynamoPositions;
 import dev.afterimage.dynamo.DynamoTablePages;
 import dev.afterimage.item.TableName;
 import dev.afterimage.lane.Lane;
+import dev.afterimage.metrics.BackfillFigures;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.Foresight;
 import dev.afterimage.telemetry.LaneStatus;
@@ -122,6 +124,21 @@ record Filling(Blueprint blueprint, AwsClients clients) {
     /** What the console shows and decides. */
     BackfillParts shown() {
         return new BackfillParts(blueprint.sources(), backfills(), backfilling(), this::roughCount);
+    }
+
+    /** What metrics tell of the last backfill of each table. */
+    List<BackfillFigures> figures() {
+        return backfills().all().stream()
+                .filter(backfill -> blueprint.sources().contains(backfill.table()))
+                .map(this::figures)
+                .toList();
+    }
+
+    private BackfillFigures figures(Backfill backfill) {
+        TableName table = backfill.table();
+        long roughly = backfill.isOpen() ? roughCount(table) : 0;
+        Progress progress = Progress.of(backfill, backfills().segments(table), roughly, CLOCK.instant());
+        return new BackfillFigures(table, backfill.state().text(), progress.read(), progress.loaded(), progress.left());
     }
 
     long roughCount(TableName table) {

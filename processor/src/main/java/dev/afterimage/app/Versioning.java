@@ -18,14 +18,17 @@ import dev.afterimage.dynamo.DynamoStoredRows;
 import dev.afterimage.dynamo.DynamoVersionRegistry;
 import dev.afterimage.dynamo.TableNaming;
 import dev.afterimage.inspection.RowChanges;
+import dev.afterimage.metrics.VersionFigures;
 import dev.afterimage.pipeline.Foresight;
 import dev.afterimage.rebuild.Comparison;
 import dev.afterimage.rebuild.RebuildListener;
 import dev.afterimage.rebuild.RebuildParts;
 import dev.afterimage.rebuild.Rebuilder;
 import dev.afterimage.rebuild.VersionForesight;
+import dev.afterimage.version.BuildProgress;
 import dev.afterimage.version.Segments;
 import dev.afterimage.version.VersionRegistry;
+import dev.afterimage.version.VersionStatus;
 import dev.afterimage.version.Versions;
 import java.time.InstantSource;
 import java.util.List;
@@ -81,6 +84,18 @@ record Versioning(Blueprint blueprint, AwsClients clients) {
                 this::comparison,
                 new RowChanges(new DynamoAuditSearch(tables(), naming(), InstantSource.system())),
                 blueprint.config().audit().rowLinks());
+    }
+
+    /** What metrics tell of every version. */
+    List<VersionFigures> figures() {
+        return VersionStatus.all(versions(), segments()).stream()
+                .map(status -> new VersionFigures(
+                        status.projection().name().value(),
+                        status.version(),
+                        status.word().replace(' ', '_'),
+                        status.current(),
+                        status.progress().map(BuildProgress::items).orElse(0L)))
+                .toList();
     }
 
     /** An {@link UnfitTablesException} where changes would be left out of a version that others keep. */

@@ -37,6 +37,8 @@ public final class Metrics implements AutoCloseable {
     private final AgeLevels ageLevels;
     private final ParkedLevels parkedLevels = new ParkedLevels(registry);
     private final SinkLevels sinkLevels = new SinkLevels(registry);
+    private final VersionLevels versionLevels = new VersionLevels(registry);
+    private final BackfillLevels backfillLevels = new BackfillLevels(registry);
     private final Levels ready = Levels.of("afterimage.ready", "1 where the worker does its work.", registry);
     private Optional<Watched> watched = Optional.empty();
 
@@ -106,6 +108,8 @@ public final class Metrics implements AutoCloseable {
         ageLevels.look(figures);
         parkedLevels.look(worker.parked().counted(), figures.tallies().at());
         sinkLevels.look(worker.sinks().get());
+        versionLevels.look(worker.versions().figures());
+        backfillLevels.look(worker.backfills().figures());
         ready.see(Tags.empty(), worker.ready().getAsBoolean() ? 1 : 0);
         ready.show();
     }

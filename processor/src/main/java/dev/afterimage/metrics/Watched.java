@@ -10,4 +10,9 @@ import java.util.function.Supplier;
  * @param ready whether the worker does its work
  */
 public record Watched(
-        Supplier<LaneFigures> lanes, ParkedCount parked, Supplier<List<SinkFigures>> sinks, BooleanSupplier ready) {}
+        Supplier<LaneFigures> lanes,
+        ParkedCount parked,
+        Supplier<List<SinkFigures>> sinks,
+        StoredFigures<VersionFigures> versions,
+        StoredFigures<BackfillFigures> backfills,
+        BooleanSupplier ready) {}

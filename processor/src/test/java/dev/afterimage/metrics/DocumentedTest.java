@@ -123,6 +123,10 @@ final class DocumentedTest {
         bench.parked.run();
         bench.behind(lane(1), Duration.ofHours(13), Optional.of(Duration.ofHours(20)), Alarm.WARNING);
         bench.sinks.add(new SinkFigures("orders", Duration.ofSeconds(3), 7, 1, false));
+        bench.storedVersions.add(new VersionFigures("rows", 2, "building", false, 7));
+        bench.storedBackfills.add(new BackfillFigures(TABLE, "scanning", 50, 40, Optional.of(Duration.ofMinutes(3))));
+        bench.versions.run();
+        bench.backfills.run();
         bench.metrics.calls().called(new ServiceCall("Query", Result.OK, Duration.ofMillis(3), 1));
         bench.metrics.answered("/live", 200, Duration.ofMillis(3));
         bench.metrics.streams().gap(TABLE, "trimmed");

@@ -35,6 +35,10 @@ final class MetricsBench implements AutoCloseable {
     final List<LaneFreshness> freshness = new ArrayList<>();
     final List<LaneHealth> lanes = new ArrayList<>();
     final List<SinkFigures> sinks = new ArrayList<>();
+    final List<VersionFigures> storedVersions = new ArrayList<>();
+    final List<BackfillFigures> storedBackfills = new ArrayList<>();
+    final StoredFigures<VersionFigures> versions = new StoredFigures<>("versions", () -> storedVersions, clock);
+    final StoredFigures<BackfillFigures> backfills = new StoredFigures<>("backfills", () -> storedBackfills, clock);
     final Lot lot = new Lot();
     final ParkedCount parked = new ParkedCount(lot::of, List.of(new ParkedQueue(TABLE, PROJECTION)), clock);
     final Metrics metrics = new Metrics(List.of(TABLE, OTHER), "1.2.3");
@@ -61,6 +65,8 @@ final class MetricsBench implements AutoCloseable {
                 () -> new LaneFigures(tallies.snapshot(), new Freshness(clock.instant(), freshness), lanes),
                 parked,
                 () -> sinks,
+                versions,
+                backfills,
                 () -> ready));
     }
 
