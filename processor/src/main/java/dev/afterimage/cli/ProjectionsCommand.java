@@ -1,9 +1,12 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.config.Config;
+import dev.afterimage.inspection.RowChanges;
 import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.rebuild.Comparison;
+import dev.afterimage.rebuild.Difference;
 import dev.afterimage.rebuild.RebuildEnd;
 import dev.afterimage.rebuild.Rebuilder;
 import dev.afterimage.version.VersionMove;
@@ -12,9 +15,8 @@ import dev.afterimage.version.Versions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -203,37 +205,30 @@ final class ProjectionsCommand implements Runnable {
             })
     int compare(
             @Parameters(paramLabel = "NAME", description = "The projection.") String name,
-            @Option(
-                            names = "--versions",
-                            split = ",",
-                            paramLabel = "N,N",
-                            description = "Which (default: the two newest; with --source the one that readers read).")
-                    @Nullable
-                    List<Integer> numbers,
-            @Option(names = "--source", description = "Compare with the source tables.") boolean source,
-            @Option(names = "--ignore", paramLabel = "ATTRIBUTE", description = "Does not count; may be given again.")
-                    @Nullable
-                    Set<String> ignored,
-            @Option(names = "--sample", paramLabel = "N", description = "Only so many rows of each.") @Nullable
-                    Long sample,
+            @Mixin CompareOptions asked,
             @Mixin ConfigOptions options,
             @Mixin Output output) {
-        if (sample != null && sample < 1) {
-            throw Failure.usage("--sample is " + sample + ": write 1 or more");
-        }
-        Comparison.Scope scope =
-                new Comparison.Scope(ignored == null ? Set.of() : ignored, sample == null ? Long.MAX_VALUE : sample);
-        try (Connection connection = connect(options)) {
-            List<Projection> sides =
-                    sides(connection.versions(), projection(name), Optional.ofNullable(numbers), source);
-            Comparison comparison = connection.comparison(scope);
+        Comparison.Scope scope = asked.scope();
+        Config config = options.load(setting);
+        try (Connection connection = setting.program().connect(config)) {
+            List<Projection> sides = sides(connection.versions(), projection(name), asked.numbers(), asked.source());
+            boolean linked = config.audit().rowLinks() && asked.changes() > 0;
+            RowChanges log = new RowChanges(connection.auditSearch());
             ProjectionsText text = text(output);
-            Comparison.Report report = source
-                    ? comparison.source(sides.getFirst(), text::difference)
-                    : comparison.versions(sides.getFirst(), sides.getLast(), text::difference);
+            Consumer<Difference> tell = difference -> text.difference(
+                    difference, linked ? log.newest(Comparison.rows(difference, sides), asked.changes()) : List.of());
+            Comparison comparison = connection.comparison(scope);
+            Comparison.Report report = asked.source()
+                    ? comparison.source(sides.getFirst(), tell)
+                    : comparison.versions(sides.getFirst(), sides.getLast(), tell);
+            if (report.different() > 0 && !config.audit().rowLinks()) {
+                text.hint("which changes led to a row is known where audit.row_links is on; it is off");
+            }
             text.compared(
                     report,
-                    source ? "the source tables" : sides.getLast().versionName().value());
+                    asked.source()
+                            ? "the source tables"
+                            : sides.getLast().versionName().value());
             return report.different() == 0 ? 0 : 1;
         }
     }

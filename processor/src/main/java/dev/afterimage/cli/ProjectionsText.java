@@ -1,5 +1,7 @@
 package dev.afterimage.cli;
 
+import dev.afterimage.audit.RowLink;
+import dev.afterimage.inspection.AuditJson;
 import dev.afterimage.rebuild.Comparison;
 import dev.afterimage.rebuild.Difference;
 import dev.afterimage.rebuild.RebuildEnd;
@@ -118,7 +120,12 @@ final class ProjectionsText implements RebuildListener {
         return end instanceof RebuildEnd.Done ? 0 : 1;
     }
 
-    void difference(Difference difference) {
+    /**
+     * Tells of a row that differs.
+     *
+     * @param changes the last of the changes that wrote it, the newest first
+     */
+    void difference(Difference difference, List<RowLink> changes) {
         if (output.isJson()) {
             JsonLine.print(out, json -> {
                 json.writeStringField("row", difference.row().toString());
@@ -127,6 +134,13 @@ final class ProjectionsText implements RebuildListener {
                 json.writeArrayFieldStart("attributes");
                 for (String name : difference.attributes()) {
                     json.writeString(name);
+                }
+                json.writeEndArray();
+                json.writeArrayFieldStart("changes");
+                for (RowLink change : changes) {
+                    json.writeStartObject();
+                    AuditJson.link(json, change);
+                    json.writeEndObject();
                 }
                 json.writeEndArray();
             });
@@ -138,6 +152,15 @@ final class ProjectionsText implements RebuildListener {
                         ? "should not be there"
                         : "differs in " + String.join(", ", difference.attributes());
         line(difference.row() + " " + what);
+        changes.forEach(change -> line("    " + change.changedAt() + "  "
+                + String.format(Locale.ROOT, "%-6s", change.operation()) + "  "
+                + change.id().item() + " #"
+                + change.id().sequence()));
+    }
+
+    /** Says something beside what is asked for. */
+    void hint(String text) {
+        tell(text);
     }
 
     void compared(Comparison.Report report, String with) {

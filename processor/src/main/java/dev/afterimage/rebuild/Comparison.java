@@ -76,13 +76,16 @@ public final class Comparison {
                 : Optional.of("their rows have other keys: compare each with the source tables (--source)");
     }
 
-    /** What a row that differs is called on each side of a comparison of two versions. */
-    public static List<RowKey> rows(Difference difference, Projection one, Projection other) {
+    /** What a row that differs is called on each of the sides that were compared, the first one first. */
+    public static List<RowKey> rows(Difference difference, List<Projection> sides) {
         RowKey row = difference.row();
-        List<RowKey> rows = new ArrayList<>(List.of(row));
-        for (int i = 0; i < one.tables().size(); i++) {
-            if (one.tables().get(i).name().equals(row.table())) {
-                rows.add(new RowKey(other.tables().get(i).name(), row.key()));
+        List<RowKey> rows = new ArrayList<>();
+        List<DerivedTable> first = sides.getFirst().tables();
+        for (int i = 0; i < first.size(); i++) {
+            if (first.get(i).name().equals(row.table())) {
+                for (Projection side : sides) {
+                    rows.add(new RowKey(side.tables().get(i).name(), row.key()));
+                }
             }
         }
         return List.copyOf(rows);

@@ -2,10 +2,18 @@ package dev.afterimage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterimage.audit.AuditEntry;
+import dev.afterimage.change.Change;
+import dev.afterimage.commit.TestChanges;
+import dev.afterimage.history.InMemoryAuditSearch;
+import dev.afterimage.item.ItemKey;
+import dev.afterimage.item.TableName;
+import dev.afterimage.projection.RowKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProjectionsCommandTest {
@@ -93,6 +101,43 @@ class ProjectionsCommandTest {
         assertThat(run("projections", "rebuild", "others", "--version", "2").err())
                 .contains("there is no code for version 2 of projection others");
         assertThat(run("projections").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void tells_with_a_difference_which_changes_led_there_as_far_as_that_is_kept() {
+        Change inserted = TestChanges.inserted(1, "a", "one");
+        Change modified = TestChanges.modified(2, "a", "one", "two");
+        program.versions.apply(inserted, modified);
+        run("projections", "rebuild", "seen_things", "--version", "2");
+        program.versions.spoil("a");
+        RowKey row = new RowKey(new TableName("seen_things"), ItemKey.of("id", "a"));
+        InMemoryAuditSearch log = new InMemoryAuditSearch();
+        log.add(entry(inserted, row), entry(modified, row));
+        program.search = () -> log;
+
+        CliRun off = run("projections", "compare", "seen_things");
+        assertThat(off.exitCode()).isEqualTo(1);
+        assertThat(off.out().lines())
+                .containsExactly(
+                        "seen_things/id=a differs in last", "3 rows compared with seen_things_v2, 1 different");
+        assertThat(off.err()).contains("audit.row_links is on; it is off");
+
+        Map<String, String> linked = Map.of("AFTERIMAGE_AUDIT_ROW_LINKS", "true");
+        String[] compare = {"projections", "compare", "seen_things", "--changes", "1", ENDPOINT};
+        assertThat(CliRun.of(program, CliRun.NOBODY, linked, compare).out().lines())
+                .element(1)
+                .asString()
+                .matches(" {4}2026-02-03T04:05:06Z  MODIFY  things/id=a #0*2");
+        String[] json = {"projections", "compare", "seen_things", "-o", "json", ENDPOINT};
+        assertThat(CliRun.of(program, CliRun.NOBODY, linked, json).out())
+                .containsSubsequence("\"attributes\":[\"last\"],\"changes\":[{", "MODIFY", "INSERT");
+        assertThat(run("projections", "compare", "seen_things", "--changes", "101")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    private static AuditEntry entry(Change change, RowKey row) {
+        return new AuditEntry(change, CliRun.NOW, Optional.empty(), List.of(row));
     }
 
     private CliRun run(String... arguments) {

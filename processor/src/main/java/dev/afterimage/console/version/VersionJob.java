@@ -84,7 +84,7 @@ final class VersionJob implements RebuildListener {
 
     private void differs(VersionTask.Compare task, Difference difference) {
         if (state().differing().size() < MOST_SHOWN) {
-            List<RowKey> rows = Comparison.rows(difference, task.one(), task.other());
+            List<RowKey> rows = Comparison.rows(difference, List.of(task.one(), task.other()));
             List<RowLink> changes = parts.links() ? parts.changes().newest(rows, MOST_CHANGES) : List.of();
             note(new JobState.Differing(difference, rows, changes));
         }
