@@ -47,7 +47,7 @@ locals {
         { Sid = "Feed", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:DeleteItem"], Resource = [local.own.feed] },
         # A change is parked (Put) behind the others of its item, whose marker counts it (Update).
         { Sid = "Parked", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], Resource = [local.own.parked] },
-        # States of versions are asked for by each lane, and the fences of its items, which it puts, while one is being built. Building is for an operator in another role.
+        # States of versions are asked for by each lane, and the fences of its items, which it puts, while one is being built.
         # How often a partition that projections read was written to is counted there, too.
         { Sid = "Revisions", Effect = "Allow", Action = ["dynamodb:UpdateItem"], Resource = [local.own.projections] },
         # … and must be as it was, where a projection has read a partition and writes none of its rows.
@@ -76,6 +76,17 @@ locals {
         { Sid = "Rows", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], Resource = local.derived_arns },
         { Sid = "Read", Effect = "Allow", Action = ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"], Resource = local.read_arns },
       ] : statement if length(statement.Resource) > 0
+    ]
+
+    # Versions of projections: fences are found and closed and segments counted as items are
+    # built, and both are taken away in the end. That a version's tables are empty is looked at before, all rows are read to be
+    # deleted or compared, and those of two versions are read again at one moment. Source tables are left to whoever may read them.
+    versions = [
+      for statement in [
+        { Sid = "Built", Effect = "Allow", Action = ["dynamodb:Scan", "dynamodb:DeleteItem"], Resource = [local.own.projections] },
+        { Sid = "Rows", Effect = "Allow", Action = ["dynamodb:Scan"], Resource = local.derived_arns },
+        { Sid = "Pairs", Effect = "Allow", Action = ["dynamodb:GetItem"], Resource = local.derived_arns },
+      ] : statement if var.versions && length(statement.Resource) > 0
     ]
 
     # Putting items back: the only thing that writes items of source tables. Each is noted before and, by an update of

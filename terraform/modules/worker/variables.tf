@@ -293,6 +293,13 @@ variable "backfills" {
   nullable    = false
 }
 
+variable "versions" {
+  description = "Whether the task may build, pause, resume, compare and drop versions of projections, for operators who ask it to, on the console or by a verb within it: read rows of the tables of projections, and keep book of what is built. false leaves that to other roles. Sending readers from one version to another needs no more than a worker may anyway."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "undo" {
   description = "Whether the task may put items of the source tables back to what they were, for operators who ask it to: read and write items there. It goes together with undo.allow in the configuration. false, and nothing is ever written to a source table."
   type        = bool

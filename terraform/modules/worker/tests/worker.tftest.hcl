@@ -85,6 +85,10 @@ run "what_is_off_is_allowed_to_nobody" {
     error_message = "Only where backfills are allowed does anything read a whole source table."
   }
   assert {
+    condition     = !contains(keys(aws_iam_role_policy.task), "versions")
+    error_message = "Only where versions are allowed are rows of projections read."
+  }
+  assert {
     condition     = jsondecode(aws_ecs_task_definition.worker.container_definitions)[0].readonlyRootFilesystem && jsondecode(aws_ecs_task_definition.worker.container_definitions)[0].linuxParameters.capabilities.drop == ["ALL"]
     error_message = "Without sessions the file system is read-only."
   }
@@ -142,6 +146,27 @@ run "backfills_read_the_sources_and_clear_up_only_where_they_are_allowed" {
   assert {
     condition     = contains(keys(aws_cloudwatch_metric_alarm.throttled), "afterimage_backfills")
     error_message = "Fences are written, and nobody is told where that is throttled."
+  }
+}
+
+run "versions_are_built_and_compared_only_where_that_is_allowed" {
+  command = plan
+  variables {
+    versions = true
+    config   = { sources = [{ table = "lists" }] }
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.task["versions"].policy).Statement : statement if statement.Sid == "Built"] == [{ Sid = "Built", Effect = "Allow", Action = ["dynamodb:Scan", "dynamodb:DeleteItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/afterimage_projections"] }]
+    error_message = "The task may do more or less than keep book of versions: ${aws_iam_role_policy.task["versions"].policy}"
+  }
+  assert {
+    condition     = toset([for statement in jsondecode(aws_iam_role_policy.task["versions"].policy).Statement : join(" ", statement.Action) if statement.Sid != "Built"]) == toset(["dynamodb:Scan", "dynamodb:GetItem"])
+    error_message = "The task may do more or less with rows than read them: ${aws_iam_role_policy.task["versions"].policy}"
+  }
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.task["versions"].policy, "table/lists\"")
+    error_message = "Versions are nothing that a source table is read for."
   }
 }
 

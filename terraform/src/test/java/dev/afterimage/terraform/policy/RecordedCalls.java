@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
@@ -71,6 +72,10 @@ public final class RecordedCalls implements ExecutionInterceptor {
             case BatchGetItemRequest batch ->
                 batch.requestItems().keySet().stream()
                         .map(table -> new Call("dynamodb:BatchGetItem", "table/" + table));
+            case TransactGetItemsRequest transaction ->
+                transaction.transactItems().stream()
+                        .map(item -> new Call(
+                                "dynamodb:GetItem", "table/" + item.get().tableName()));
             case GetRecordsRequest records ->
                 Stream.of(new Call(
                         "dynamodb:GetRecords",
