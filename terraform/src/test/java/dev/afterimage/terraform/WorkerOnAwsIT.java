@@ -169,6 +169,7 @@ class WorkerOnAwsIT {
             await().atMost(SOON)
                     .until(() -> worker.tallies().totals().pending() == 0
                             && worker.tallies().followed().size() == 4);
+            run(endpoint, "projections", "resume", "user_lists", "--version", "1");
             FOLLOWED.forEach(table -> run(endpoint, "backfill", "start", table, "--repair"));
             await().atMost(SOON).until(() -> FOLLOWED.stream().allMatch(table -> isLoaded(endpoint, table)));
         }
@@ -231,7 +232,6 @@ class WorkerOnAwsIT {
 
     /** Each projection has its rows read, and one is built, compared, read, left again and dropped. */
     private static void versions(URI endpoint) {
-        run(endpoint, "projections", "resume", "user_lists", "--version", "1");
         run(endpoint, "projections", "rebuild", "list_summary", "--version", "2");
         for (String projection : List.of("list_summary", "user_lists", "due_items")) {
             compare(endpoint, projection, "--source");
