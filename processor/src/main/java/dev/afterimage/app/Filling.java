@@ -118,7 +118,7 @@ record Filling(Blueprint blueprint, AwsClients clients) {
                 new DynamoCommitter(clients.tables(), blueprint.naming()),
                 blueprint.config().audit().retention().isPresent(),
                 CLOCK,
-                table -> new Versioning(blueprint, clients).versions().unsettled(table)));
+                table -> new Versioning(blueprint, clients).versions().unsettledFromNow(table)));
     }
 
     /** What the console shows and decides. */

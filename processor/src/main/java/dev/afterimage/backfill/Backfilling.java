@@ -23,7 +23,8 @@ public final class Backfilling {
      * What it works with.
      *
      * @param retained whether audit entries lapse
-     * @param unsettled why the items of a table must not be loaded now, though nothing is wrong with it
+     * @param unsettled why the items of a table must not be loaded now, though nothing is wrong with it; whoever would
+     *     make it so has to look anew, and sees the backfill that was stored before
      */
     public record Parts(
             Backfills backfills,

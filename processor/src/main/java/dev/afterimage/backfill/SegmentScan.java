@@ -27,6 +27,7 @@ final class SegmentScan {
     private Segment segment;
     private BigInteger number = BigInteger.ZERO;
     private long loaded;
+    private boolean overtaken;
 
     SegmentScan(Backfill backfill, Segment owned, Loading parts, StopSignal stop) {
         this.backfill = backfill;
@@ -45,23 +46,40 @@ final class SegmentScan {
         if (!pipeline.open()) {
             return;
         }
-        number = pipeline.position()
-                .sequence()
-                .map(last -> new BigInteger(last.digits()))
-                .orElse(BigInteger.ZERO);
+        number = lastNumber();
         Pace.Cost ofOne = Pace.Cost.UNKNOWN;
         boolean owned = true;
         while (owned && !segment.done() && goesOn()) {
             Instant start = now();
             Pace pace = pace();
             TablePages.Page page = read(pace.items(ofOne));
-            owned = pipeline.apply(numbered(page.items())) && note(page);
+            owned = pipeline.apply(numbered(page.items())) && (isOvertaken() || note(page));
             Duration took = Duration.between(start, now());
             int items = page.items().size();
             ofOne = items == 0 ? ofOne : Pace.Cost.of(items, page.units(), took);
             owned = owned && rest(pace.after(items, page.units(), took));
         }
         end(owned);
+    }
+
+    private BigInteger lastNumber() {
+        return pipeline.position()
+                .sequence()
+                .map(last -> new BigInteger(last.digits()))
+                .orElse(BigInteger.ZERO);
+    }
+
+    /**
+     * Whether something of the page was left out since its numbers were taken. A worker that had the segment before may
+     * have given them to other items: so the page is not noted, but read again and numbered anew.
+     */
+    private boolean isOvertaken() {
+        boolean again = overtaken;
+        if (again) {
+            number = lastNumber();
+            overtaken = false;
+        }
+        return again;
     }
 
     private void end(boolean owned) {
@@ -156,6 +174,11 @@ final class SegmentScan {
                     .count();
             loaded += items;
             parts.listener().loaded(backfill.table(), items);
+        }
+
+        @Override
+        public void alreadyApplied(Lane lane, int changes) {
+            overtaken = true;
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.afterimage.dynamo;
 
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
-import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.rebuild.DerivedRows;
 import java.util.Iterator;
@@ -43,12 +42,5 @@ public final class DynamoDerivedRows implements DerivedRows {
         return client.transactGetItems(request -> request.transactItems(gets)).responses().stream()
                 .map(answer -> answer.item().isEmpty() ? Optional.<Item>empty() : Optional.of(Item.of(answer.item())))
                 .toList();
-    }
-
-    @Override
-    public void delete(DerivedTable table, List<RowKey> rows) {
-        String name = naming.of(table.name()).value();
-        rows.forEach(row -> client.deleteItem(
-                request -> request.tableName(name).key(row.key().attributes())));
     }
 }

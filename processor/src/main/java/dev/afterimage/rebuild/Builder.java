@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** Works on the segments that one version is built from, beside others that do. One for each thread. */
@@ -24,13 +25,21 @@ final class Builder {
     private final Projection projection;
     private final String worker;
     private final RebuildListener listener;
+    private final BooleanSupplier wanted;
 
     /**
      * A worker on segments.
      *
      * @param worker its name, which nobody else has
+     * @param wanted whether the version is still in the state in which it is to be worked on
      */
-    Builder(RebuildParts parts, Projection projection, String worker, RebuildListener listener) {
+    Builder(
+            RebuildParts parts,
+            Projection projection,
+            String worker,
+            RebuildListener listener,
+            BooleanSupplier wanted) {
+        this.wanted = wanted;
         this.parts = parts;
         this.items = new ItemBuild(parts.items(projection), projection.versionName());
         this.projection = projection;
@@ -47,11 +56,12 @@ final class Builder {
         return free.isPresent();
     }
 
-    /** Whether the log is walked through. */
+    /** Whether the log is walked through, or nobody wants it to be any more. */
     boolean walked(int count) {
-        return segments(count).stream()
-                .filter(segment -> segment.index() < count)
-                .allMatch(Segment::done);
+        return !wanted.getAsBoolean()
+                || segments(count).stream()
+                        .filter(segment -> segment.index() < count)
+                        .allMatch(Segment::done);
     }
 
     /**
@@ -104,7 +114,17 @@ final class Builder {
                 .filter(segment -> segment.free(now))
                 .map(segment -> segment.claimed(worker + "@" + now + "#" + segment.revision(), now.plus(HOLD)))
                 .filter(store::put)
-                .findFirst();
+                .findFirst()
+                .filter(this::isWanted);
+    }
+
+    /** Whoever ends a state takes the segments that were claimed before; here it is seen for those that are claimed later. */
+    private boolean isWanted(Segment claimed) {
+        boolean goesOn = wanted.getAsBoolean();
+        if (!goesOn) {
+            parts.segments().put(claimed.released(false));
+        }
+        return goesOn;
     }
 
     private void walk(Segment claimed, int count, StopSignal stop) {

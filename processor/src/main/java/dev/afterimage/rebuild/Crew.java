@@ -9,21 +9,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /** Several builders of one version at the same time. */
-record Crew(RebuildParts parts, Projection projection, String worker, RebuildListener listener) {
+record Crew(
+        RebuildParts parts, Projection projection, String worker, RebuildListener listener, BooleanSupplier wanted) {
     private static final Duration LOOK = Duration.ofMillis(500);
 
-    /** Walks through all segments, until they are done here or elsewhere, or it is told to stop. */
+    /** Walks through all segments, on this thread and others, until they are done here or elsewhere, or it is told to stop. */
     void walk(int segments, int threads, StopSignal stop) {
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
-            for (int thread = 0; thread < threads; thread++) {
-                Builder builder = new Builder(parts, projection, worker + "/" + thread, listener);
+            for (int thread = 1; thread < threads; thread++) {
+                Builder builder = builder(thread);
                 all.add(pool.submit(() -> work(builder, segments, stop)));
             }
+            work(builder(0), segments, stop);
             all.forEach(Crew::join);
         }
+    }
+
+    private Builder builder(int thread) {
+        return new Builder(parts, projection, worker + "/" + thread, listener, wanted);
     }
 
     private static void work(Builder builder, int segments, StopSignal stop) {

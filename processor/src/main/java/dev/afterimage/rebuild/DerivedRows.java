@@ -2,20 +2,16 @@ package dev.afterimage.rebuild;
 
 import dev.afterimage.item.Item;
 import dev.afterimage.item.TableName;
-import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.RowKey;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the rows of derived tables, and deletes those of a version that nobody keeps any more. Thread-safe. */
+/** Reads the rows of derived tables. Thread-safe. */
 public interface DerivedRows {
     /** Every row, strongly consistent; read on as it is iterated over. */
     Iterator<Item> rows(TableName table);
 
     /** These rows as they are at one moment. */
     List<Optional<Item>> together(List<RowKey> rows);
-
-    /** Deletes these rows of a table. */
-    void delete(DerivedTable table, List<RowKey> rows);
 }

@@ -2,7 +2,6 @@ package dev.afterimage.rebuild;
 
 import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.StopSignal;
-import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.version.Fence;
@@ -14,12 +13,15 @@ import dev.afterimage.version.Versions;
 import dev.afterimage.version.Versions.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Builds a version from the audit log, pauses it, resumes it and drops it, while lanes go on. Each step of it can be
@@ -75,10 +77,6 @@ public final class Rebuilder {
         if (projection.isEmpty()) {
             return noCode(name, version);
         }
-        Optional<RebuildEnd> loaded = loaded(projection.get());
-        if (loaded.isPresent()) {
-            return loaded.get();
-        }
         Optional<VersionState> before = state(name, version);
         if (begins(before)) {
             Optional<String> leftover = leftover(projection.get());
@@ -86,19 +84,25 @@ public final class Rebuilder {
                 return new RebuildEnd.Refused(leftover.get());
             }
         }
-        VersionMove move = versions.change(name, version, state -> building(name, version, state, extent));
+        VersionMove move = versions.change(
+                name, version, state -> unlessLoaded(projection.get(), () -> building(name, version, state, extent)));
         return move instanceof VersionMove.Made made
                 ? build(projection.get(), made.versions(), extent, stop)
                 : refused(move);
     }
 
-    private Optional<RebuildEnd> loaded(Projection projection) {
+    private Optional<String> loaded(Projection projection) {
         return projection.sources().stream()
                 .filter(loading)
                 .sorted()
                 .findFirst()
-                .map(table -> new RebuildEnd.Refused("the items of table " + table
-                        + " are being loaded: wait for the end of its backfill, or cancel it"));
+                .map(table -> "the items of table " + table
+                        + " are being loaded: wait for the end of its backfill, or cancel it");
+    }
+
+    /** Asked between the reading of what is stored and the writing of what comes next, which a backfill makes stale. */
+    private Change unlessLoaded(Projection projection, Supplier<Change> change) {
+        return loaded(projection).<Change>map(Change.No::new).orElseGet(change);
     }
 
     private static boolean begins(Optional<VersionState> state) {
@@ -120,35 +124,51 @@ public final class Rebuilder {
     }
 
     private RebuildEnd build(Projection projection, ProjectionVersions made, Extent extent, StopSignal stop) {
-        if (made.state(projection.version()).orElse(null) instanceof VersionState.Building building) {
-            listener.begins("every lane is given notice");
-            if (!parts.notice().give(stop)) {
-                return new RebuildEnd.Stopped();
-            }
-            listener.begins("the audit log is walked through in " + building.segments() + " segments");
-            new Crew(parts, projection, worker, listener).walk(building.segments(), extent.threads(), stop);
-            Optional<RebuildEnd> early = settle(projection, building.segments(), true, stop);
-            if (early.isPresent()) {
-                return early.get();
-            }
-            VersionMove move = versions.change(
-                    projection.name(),
-                    projection.version(),
-                    state -> state.orElse(null) instanceof VersionState.Building
-                            ? new Change.To(new VersionState.CatchingUp(now()))
-                            : same(state));
-            if (!(move instanceof VersionMove.Made)) {
-                return refused(move);
-            }
+        if (!(made.state(projection.version()).orElse(null) instanceof VersionState.Building building)) {
+            return catchUp(projection, made, stop);
         }
-        return catchUp(projection, stop);
+        listener.begins("every lane is given notice");
+        if (!parts.notice().give(stop)) {
+            return new RebuildEnd.Stopped();
+        }
+        BooleanSupplier wanted = is(projection, building);
+        new Clearing(parts, projection, worker, wanted).forbid();
+        listener.begins("the audit log is walked through in " + building.segments() + " segments");
+        new Crew(parts, projection, worker, listener, wanted).walk(building.segments(), extent.threads(), stop);
+        Optional<RebuildEnd> early = settle(projection, building, building.segments(), stop);
+        if (early.isPresent()) {
+            return early.get();
+        }
+        VersionMove move = advance(projection, building, new VersionState.CatchingUp(now()));
+        return move instanceof VersionMove.Made next ? catchUp(projection, next.versions(), stop) : refused(move);
+    }
+
+    /** Whether the version is still in this state. */
+    private BooleanSupplier is(Projection projection, VersionState state) {
+        return () -> state(projection.name(), projection.version()).equals(Optional.of(state));
+    }
+
+    /** Brings a version from one state to the next, if nobody else has brought it there or further. */
+    private VersionMove advance(Projection projection, VersionState from, VersionState to) {
+        return versions.change(projection.name(), projection.version(), stored -> {
+            VersionState state = stored.orElse(null);
+            boolean further = state instanceof VersionState.Live
+                    || (state instanceof VersionState.CatchingUp && to instanceof VersionState.CatchingUp);
+            if (state == null || !(further || state.equals(from))) {
+                return new Change.No("version " + projection.version() + " of " + projection.name() + " is "
+                        + stored.map(VersionState::word).orElse("gone") + " now: somebody else wants it otherwise");
+            }
+            return new Change.To(further ? state : to);
+        });
     }
 
     /** Closes the fences that are open; what there is to answer where some stay open. */
-    private Optional<RebuildEnd> settle(Projection projection, int segments, boolean leave, StopSignal stop) {
+    private Optional<RebuildEnd> settle(Projection projection, VersionState state, int segments, StopSignal stop) {
         listener.begins("items that changed meanwhile are caught up");
-        Builder builder = new Builder(parts, projection, worker + "/fences", listener);
-        while (!builder.catchUp(segments, leave, stop)) {
+        BooleanSupplier wanted = is(projection, state);
+        Builder builder = new Builder(parts, projection, worker + "/fences", listener, wanted);
+        boolean leave = state instanceof VersionState.Building;
+        while (wanted.getAsBoolean() && !builder.catchUp(segments, leave, stop)) {
             if (!stop.pause(LOOK)) {
                 return Optional.of(new RebuildEnd.Stopped());
             }
@@ -161,20 +181,18 @@ public final class Rebuilder {
         return troubled == 0 ? Optional.empty() : Optional.of(new RebuildEnd.Troubled(troubled));
     }
 
-    private RebuildEnd catchUp(Projection projection, StopSignal stop) {
+    private RebuildEnd catchUp(Projection projection, ProjectionVersions now, StopSignal stop) {
+        if (!(now.state(projection.version()).orElse(null) instanceof VersionState.CatchingUp catching)) {
+            return new RebuildEnd.Done();
+        }
         if (!parts.notice().give(stop)) {
             return new RebuildEnd.Stopped();
         }
-        Optional<RebuildEnd> early = settle(projection, last(projection), false, stop);
+        Optional<RebuildEnd> early = settle(projection, catching, last(projection), stop);
         if (early.isPresent()) {
             return early.get();
         }
-        VersionMove move = versions.change(
-                projection.name(),
-                projection.version(),
-                state -> state.orElse(null) instanceof VersionState.CatchingUp
-                        ? new Change.To(new VersionState.Live(now()))
-                        : same(state));
+        VersionMove move = advance(projection, catching, new VersionState.Live(now()));
         if (!(move instanceof VersionMove.Made)) {
             return refused(move);
         }
@@ -193,6 +211,7 @@ public final class Rebuilder {
     private int last(Projection projection) {
         return parts.segments().segments(projection.versionName()).stream()
                 .mapToInt(Segment::index)
+                .filter(index -> index != Clearing.INDEX)
                 .max()
                 .orElse(0);
     }
@@ -217,7 +236,10 @@ public final class Rebuilder {
                 no(name, version, state, "only a paused one can be resumed");
         });
         return told instanceof RebuildEnd.Done
-                ? catchUp(versions.catalog().of(name, version).orElseThrow(), stop)
+                ? catchUp(
+                        versions.catalog().of(name, version).orElseThrow(),
+                        versions.of(name).orElseThrow(),
+                        stop)
                 : told;
     }
 
@@ -245,11 +267,9 @@ public final class Rebuilder {
             when kept && live.until().filter(now()::isBefore).isPresent() ->
                 no(name, version, live, "it is kept until " + live.until().get() + "; --now drops it all the same");
             case VersionState.Dropped dropped -> no(name, version, dropped, "there is nothing of it");
-            case VersionState.Live _,
-                    VersionState.Building _,
-                    VersionState.CatchingUp _,
-                    VersionState.Paused _,
-                    VersionState.Dropping _ -> new Change.To(new VersionState.Dropping(now()));
+            case VersionState.Dropping dropping -> new Change.To(dropping);
+            case VersionState.Live _, VersionState.Building _, VersionState.CatchingUp _, VersionState.Paused _ ->
+                new Change.To(new VersionState.Dropping(now()));
         });
         return told instanceof RebuildEnd.Done ? empty(projection.orElseThrow(), stop) : told;
     }
@@ -267,16 +287,22 @@ public final class Rebuilder {
     }
 
     private RebuildEnd empty(Projection projection, StopSignal stop) {
-        for (DerivedTable table : projection.tables()) {
-            listener.begins("the rows of " + table.name() + " are deleted");
-            if (!new Emptying(parts.rows(), table).run(stop)) {
+        Optional<VersionState> state = state(projection.name(), projection.version());
+        if (!(state.orElse(null) instanceof VersionState.Dropping dropping)) {
+            return new RebuildEnd.Done();
+        }
+        BooleanSupplier wanted = is(projection, dropping);
+        listener.begins("the rows of " + projection.versionName() + " are deleted");
+        Clearing clearing = new Clearing(parts, projection, worker, wanted);
+        while (!clearing.run(stop) && wanted.getAsBoolean()) {
+            if (!stop.pause(LOOK)) {
                 return new RebuildEnd.Stopped();
             }
         }
-        parts.fences().all(projection.versionName()).forEachRemaining(parts.fences()::forget);
-        parts.segments().forget(projection.versionName());
         VersionMove move = versions.change(
-                projection.name(), projection.version(), _ -> new Change.To(new VersionState.Dropped(now())));
+                projection.name(),
+                projection.version(),
+                now -> new Change.To(now.equals(state) ? new VersionState.Dropped(now()) : now.orElseThrow()));
         return move instanceof VersionMove.Made ? new RebuildEnd.Done() : refused(move);
     }
 
@@ -286,14 +312,10 @@ public final class Rebuilder {
         if (projection.isEmpty()) {
             return noCode(name, version);
         }
-        Optional<RebuildEnd> loaded = loaded(projection.get());
-        if (loaded.isPresent()) {
-            return loaded.get();
-        }
         VersionMove move = versions.change(
                 name,
                 version,
-                state -> state.map(change)
+                state -> state.map(known -> unlessLoaded(projection.get(), () -> change.apply(known)))
                         .orElseGet(() -> new Change.No("version " + version + " of " + name + " was never built")));
         if (!(move instanceof VersionMove.Made)) {
             return refused(move);
@@ -325,10 +347,6 @@ public final class Rebuilder {
         return versions.of(name).flatMap(all -> all.state(version));
     }
 
-    private static Change same(Optional<VersionState> state) {
-        return state.<Change>map(Change.To::new).orElseGet(() -> new Change.No("it is gone"));
-    }
-
     private static Change no(ProjectionName name, int version, VersionState state, String what) {
         return new Change.No("version " + version + " of " + name + " is " + state.word() + ": " + what);
     }
@@ -344,7 +362,8 @@ public final class Rebuilder {
         };
     }
 
+    /** As precise as it is stored: a state is told from others by its time. */
     private Instant now() {
-        return parts.clock().instant();
+        return parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -41,6 +41,11 @@ public record ProjectionVersions(
         return new ProjectionVersions(name, revision + 1, current, tables, next);
     }
 
+    /** The same once more: whoever changes what was stored before has to look anew. */
+    ProjectionVersions again() {
+        return new ProjectionVersions(name, revision + 1, current, tables, states);
+    }
+
     /** With readers sent to another version, which is live; the one that they read so far is kept for a while. */
     public ProjectionVersions switchedTo(int version, List<String> itsTables, Instant at, Instant keptUntil) {
         SortedMap<Integer, VersionState> next = new TreeMap<>(states);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells of versions, and sends readers from one to another. Thread-safe. */
 public final class Versions {
@@ -69,6 +70,18 @@ public final class Versions {
                 .map(state -> "projection " + state.getKey() + " is "
                         + state.getValue().word()
                         + ": a table is loaded when every version of its projections is live or dropped");
+    }
+
+    /** The same, and whoever is about to change a version of this table has to look anew before that holds. */
+    public Optional<String> unsettledFromNow(TableName table) {
+        return catalog.names().stream()
+                .filter(name -> catalog.of(name).stream()
+                        .anyMatch(projection -> projection.sources().contains(table)))
+                .map(name -> move(name, versions -> new VersionMove.Made(versions.again())))
+                .flatMap(move ->
+                        move instanceof VersionMove.Refused refused ? Stream.of(refused.reason()) : Stream.empty())
+                .findFirst()
+                .or(() -> unsettled(table));
     }
 
     private static boolean isSettled(VersionState state) {

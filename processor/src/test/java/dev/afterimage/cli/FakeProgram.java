@@ -197,7 +197,7 @@ final class FakeProgram implements Program, Connection {
                 memory,
                 false,
                 InstantSource.fixed(CliRun.NOW),
-                versions.versions()::unsettled));
+                versions.versions()::unsettledFromNow));
     }
 
     @Override

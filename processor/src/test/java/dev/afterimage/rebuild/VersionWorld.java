@@ -212,12 +212,6 @@ public final class VersionWorld extends InMemoryVersions {
             public List<Optional<Item>> together(List<RowKey> keys) {
                 return keys.stream().map(memory::row).toList();
             }
-
-            @Override
-            public void delete(DerivedTable table, List<RowKey> keys) {
-                keys.forEach(key -> memory.commit(new Redrive(
-                        List.of(new GuardedWrite(Write.delete(key), new Guard.Absent("nothing"))), List.of())));
-            }
         };
     }
 

@@ -32,7 +32,6 @@ import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.ManualClock;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Router;
-import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.pipeline.StopSwitch;
 import dev.afterimage.projection.DerivedTable;
 import java.time.Duration;
@@ -42,7 +41,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -240,17 +238,6 @@ final class BackfillInterleavingTest {
                 parts,
                 UnaryOperator.identity(),
                 BackfillListener.NONE);
-        BackfillWork.Scans scans = new BackfillWork.Scans() {
-            @Override
-            public boolean hasRoom() {
-                return true;
-            }
-
-            @Override
-            public void start(Consumer<StopSignal> scan) {
-                scan.accept(new StopSwitch());
-            }
-        };
         return new BackfillWork(
                 List.of(THINGS),
                 new BackfillWork.Parts(
@@ -258,7 +245,7 @@ final class BackfillInterleavingTest {
                         loading,
                         (table, until) -> new BackfillWork.Look(Set.of(LANE), Set.of()),
                         Duration.ofSeconds(2),
-                        scans));
+                        new ScansAtOnce(StopSwitch::new)));
     }
 
     /** All of the table at once. */

@@ -12,7 +12,6 @@ import dev.afterimage.backfill.Backfilling;
 import dev.afterimage.backfill.InMemoryBackfills;
 import dev.afterimage.backfill.LaneFences;
 import dev.afterimage.backfill.Loading;
-import dev.afterimage.backfill.ScanSettings;
 import dev.afterimage.change.Change;
 import dev.afterimage.change.ChangeId;
 import dev.afterimage.change.SequenceNumber;
@@ -24,24 +23,30 @@ import dev.afterimage.lane.Lane;
 import dev.afterimage.parking.Marker;
 import dev.afterimage.pipeline.ChangePipeline;
 import dev.afterimage.pipeline.FailurePolicy;
+import dev.afterimage.pipeline.Foresight;
 import dev.afterimage.pipeline.ImpatientContainment;
 import dev.afterimage.pipeline.ManualClock;
 import dev.afterimage.pipeline.PipelineListener;
 import dev.afterimage.pipeline.Redriver;
 import dev.afterimage.pipeline.RetryCause;
 import dev.afterimage.pipeline.Router;
-import dev.afterimage.pipeline.StopSignal;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
+import dev.afterimage.rebuild.RebuildParts;
+import dev.afterimage.rebuild.Rebuilder;
+import dev.afterimage.rebuild.VersionForesight;
+import dev.afterimage.version.InMemoryVersions;
+import dev.afterimage.version.VersionCatalog;
+import dev.afterimage.version.VersionRows;
+import dev.afterimage.version.Versions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * One run: a table that has items before it is followed is loaded by several workers while changes go on, and everything
@@ -50,35 +55,45 @@ import java.util.function.UnaryOperator;
 final class BackfillSimulation {
     private static final int LARGEST = 1_000_000;
     private static final int WORKERS = 2;
+    private static final int BUILDERS = 2;
 
     private final Scenario scenario;
+    private final boolean built;
+    private final boolean loaded;
     private final Random random;
     private final ManualClock clock = new ManualClock();
     private final Poisons poisons = new Poisons();
     private final Balance steady = new Balance("steady", new Poisons());
     private final Balance fragile = new Balance("fragile", poisons);
-    private final List<Projection> projections = List.of(steady, fragile);
+    private final Balance later = new Balance("fragile", 2, poisons);
+    private final List<Projection> projections = List.of(steady, fragile, later);
+    private final VersionCatalog catalog = new VersionCatalog(projections, UnaryOperator.identity());
     private final AuditRows auditRows = new AuditRows(Optional.empty(), true);
     private final Router router = new Router(projections, Map.of(), auditRows, new ExpiryRows());
     private final SimulatedStream stream;
     private final InMemoryCommitter tables;
     private final SimulatedSource source;
     private final FaultyBackfills backfills;
+    private final FaultyVersions stored;
     private final World world;
     private final FaultyDoor door;
     private final FaultyReads reads;
     private final FailurePolicy failures;
-    private Optional<Backfilling.Result> opening = Optional.empty();
+    private final SimulatedAdmin admin;
     private boolean operated;
+    private int building;
 
-    private BackfillSimulation(Scenario scenario, boolean historyKept) {
+    private BackfillSimulation(Scenario scenario, boolean built, boolean historyKept) {
         this.scenario = scenario;
+        this.built = built;
         this.random = new Random(scenario.seed() * 5 + 1);
-        this.stream = new SimulatedStream(new Random(scenario.seed()), scenario, true);
+        this.loaded = !built || random.nextBoolean();
+        this.stream = new SimulatedStream(new Random(scenario.seed()), scenario, loaded);
         List<DerivedTable> derived = new ArrayList<>(List.of(
                 DerivedTable.of(AuditRows.TABLE),
                 DerivedTable.of(ExpiryRows.TABLE),
-                DerivedTable.of(BackfillRows.TABLE)));
+                DerivedTable.of(BackfillRows.TABLE),
+                DerivedTable.of(VersionRows.TABLE)));
         projections.forEach(projection -> derived.addAll(projection.tables()));
         this.tables = new InMemoryCommitter(derived);
         Turns turns = new Turns(random, clock);
@@ -87,18 +102,37 @@ final class BackfillSimulation {
         this.world = new World(stream, faults, turns, history, new Journal(tables, projections, history));
         this.source = new SimulatedSource(stream, random, clock, tables::of);
         this.backfills = new FaultyBackfills(world, new InMemoryBackfills(tables));
+        this.stored = new FaultyVersions(world, new InMemoryVersions(tables));
         this.door = new FaultyDoor(world);
         this.reads = new FaultyReads(world, tables);
+        this.admin = new SimulatedAdmin(world, backfills, backfilling(), random, built);
         this.failures = FailurePolicy.standard(random).with(new FailurePolicy.Parking(1 + random.nextInt(3), 10_000));
         poison();
     }
 
     static Optional<Failure> run(Scenario scenario) {
-        return run(scenario, false).flatMap(failed -> run(scenario, true));
+        return run(scenario, false, false).flatMap(failed -> run(scenario, false, true));
     }
 
-    private static Optional<Failure> run(Scenario scenario, boolean historyKept) {
-        BackfillSimulation simulation = new BackfillSimulation(scenario, historyKept);
+    /** The same, while versions are built, paused, resumed, dropped and read in turn; some tables need no backfill. */
+    static Optional<Failure> runWithBuilds(Scenario scenario) {
+        return run(scenario, true, false).flatMap(failed -> run(scenario, true, true));
+    }
+
+    /** What happens in a run with builds, from its beginning to its end. */
+    static List<String> history(Scenario scenario) {
+        BackfillSimulation simulation = new BackfillSimulation(scenario, true, true);
+        simulation.run();
+        return simulation.world.history().events();
+    }
+
+    private Backfilling backfilling() {
+        return new Backfilling(new Backfilling.Parts(
+                backfills, reads, new AuditOfTables(tables), door, false, clock, versions()::unsettledFromNow));
+    }
+
+    private static Optional<Failure> run(Scenario scenario, boolean built, boolean historyKept) {
+        BackfillSimulation simulation = new BackfillSimulation(scenario, built, historyKept);
         try {
             simulation.run();
             return Optional.empty();
@@ -117,7 +151,8 @@ final class BackfillSimulation {
             for (String number : List.of("0", "1", change.sequence().digits())) {
                 if (random.nextInt(8) == 0) {
                     ChangeId id = new ChangeId(change.table(), change.key(), SequenceNumber.of(number));
-                    poisons.add(fragile.name(), id, kinds[random.nextInt(kinds.length)]);
+                    Balance projection = built && random.nextBoolean() ? later : fragile;
+                    poisons.add(projection.versionName(), id, kinds[random.nextInt(kinds.length)]);
                 }
             }
         }
@@ -126,7 +161,9 @@ final class BackfillSimulation {
     private void run() {
         List<Turns.Task> tasks = new ArrayList<>();
         tasks.add(new Turns.Task("traffic", this::change));
-        tasks.add(new Turns.Task("admin", this::administer));
+        if (loaded) {
+            tasks.add(new Turns.Task("admin", () -> admin.run(this::isDone)));
+        }
         for (SimulatedStream.Shard shard : source.shards()) {
             for (int i = 0; i < scenario.scale().workers(); i++) {
                 String name = "follower " + i + " of " + shard.lane().id();
@@ -138,64 +175,61 @@ final class BackfillSimulation {
             tasks.add(new Turns.Task(name, () -> work(name)));
         }
         tasks.add(new Turns.Task("operator", this::operate));
+        tasks.addAll(builders());
         world.turns().run(tasks);
-        if (opening.orElseThrow() instanceof Backfilling.Result.Done) {
+        if (admin.opening().map(Backfilling.Result.Done.class::isInstance).orElse(true)) {
             check();
         }
     }
 
+    private List<Turns.Task> builders() {
+        building = built ? BUILDERS : 0;
+        SimulatedBuilds builds = new SimulatedBuilds(world, poisons, fragile.name(), building);
+        return IntStream.range(0, building)
+                .mapToObj(number -> "builder " + number)
+                .map(name -> new Turns.Task(name, () -> {
+                    builds.run(() -> new SimulatedBuilds.Hands(rebuilder(name), versions()), versions()::of);
+                    building--;
+                }))
+                .toList();
+    }
+
+    private Versions versions() {
+        return new Versions(stored, catalog, clock, Duration.ofDays(7));
+    }
+
+    private Rebuilder rebuilder(String name) {
+        LogInMemory log = new LogInMemory(world, tables);
+        RebuildParts parts = new RebuildParts(
+                log,
+                new AuditOfTables(tables),
+                auditRows,
+                planner(),
+                door,
+                reads,
+                reads,
+                stored,
+                stored,
+                log,
+                tables.storedRows(),
+                failures,
+                clock);
+        return new Rebuilder(
+                versions(),
+                parts,
+                name,
+                new QuietRebuild(world.history()),
+                table -> backfills.of(table).filter(Backfill::isOpen).isPresent());
+    }
+
     /** Mostly nothing happens before the backfill is opened; where something does, it may be refused. */
     private void change() {
-        if (random.nextInt(4) > 0) {
-            world.turns().until(() -> opening.isPresent());
+        if (loaded && (built || random.nextInt(4) > 0)) {
+            world.turns().until(() -> admin.opening().isPresent());
         }
         int pace = 1 + random.nextInt(500);
         while (source.change()) {
             world.turns().pass(Duration.ofMillis(random.nextInt(pace)));
-        }
-    }
-
-    private void administer() {
-        Backfilling admin = new Backfilling(new Backfilling.Parts(
-                backfills, reads, new AuditOfTables(tables), door, false, clock, _ -> Optional.empty()));
-        ScanSettings settings = new ScanSettings(1 + random.nextInt(4), random.nextInt(3) * 20, true, false);
-        while (opening.isEmpty()) {
-            Optional<Backfilling.Result> result = attempt(() -> admin.start(SimulatedStream.THINGS, settings));
-            boolean unsure = result.filter(Backfilling.Result.Refused.class::isInstance)
-                    .map(Object::toString)
-                    .filter(text -> text.contains("could be told") || text.contains("changed by somebody"))
-                    .isPresent();
-            boolean begun = backfills
-                    .now(SimulatedStream.THINGS)
-                    .filter(backfill -> backfill.state() != BackfillState.OPENING)
-                    .isPresent();
-            opening = unsure || (result.isEmpty() && !begun) ? Optional.empty() : result.or(() -> attempt(this::begun));
-        }
-        world.history().note(() -> "opened: " + opening);
-        while (!isDone() && random.nextInt(3) > 0) {
-            world.turns().pass(Duration.ofMillis(random.nextInt(3_000)));
-            attempt(() -> random.nextInt(8) == 0
-                    ? admin.cancel(SimulatedStream.THINGS)
-                    : admin.pause(SimulatedStream.THINGS));
-            world.turns().pass(Duration.ofMillis(random.nextInt(3_000)));
-            attempt(() -> admin.resume(SimulatedStream.THINGS));
-        }
-        while (!isDone()) {
-            attempt(() -> admin.resume(SimulatedStream.THINGS));
-            world.turns().pass(Duration.ofMillis(200));
-        }
-    }
-
-    private Backfilling.Result begun() {
-        return new Backfilling.Result.Done(backfills.now(SimulatedStream.THINGS).orElseThrow());
-    }
-
-    private <T> Optional<T> attempt(Supplier<T> work) {
-        try {
-            return Optional.of(work.get());
-        } catch (Crash | Unexpected failed) {
-            world.turns().pass();
-            return Optional.empty();
         }
     }
 
@@ -240,7 +274,12 @@ final class BackfillSimulation {
             try {
                 BackfillWork work = new BackfillWork(
                         List.of(SimulatedStream.THINGS),
-                        new BackfillWork.Parts(name, loading(), source, SimulatedSource.SETTLING, new Scans()));
+                        new BackfillWork.Parts(
+                                name,
+                                loading(),
+                                source,
+                                SimulatedSource.SETTLING,
+                                new ScansAtOnce(() -> new SimulatedStop(world))));
                 while (!isDone() && !world.faults().oneIn(60)) {
                     work.beat();
                     world.turns().pass(Duration.ofMillis(300));
@@ -258,22 +297,22 @@ final class BackfillSimulation {
                 new LoggedInMemory(tables, source::items),
                 new AuditOfTables(tables),
                 lanes(),
-                UnaryOperator.identity(),
+                this::versioned,
                 BackfillListener.NONE);
     }
 
     private void operate() {
         while (!isDone() || world.journal().anyWaits()) {
             List<Marker> markers =
-                    attempt(() -> reads.markers(SimulatedStream.THINGS)).orElse(List.of());
+                    world.attempt(() -> reads.markers(SimulatedStream.THINGS)).orElse(List.of());
             if (markers.isEmpty() || random.nextInt(4) > 0) {
                 world.turns().pass(Duration.ofMillis(200));
             } else {
-                if (world.faults().oneIn(3)) {
-                    poisons.mend(fragile.name());
-                }
                 Marker marker = markers.get(random.nextInt(markers.size()));
-                attempt(() -> redriver().redrive(marker.item(), settlement -> {}));
+                if (world.faults().oneIn(3)) {
+                    poisons.mend(marker.item().projection());
+                }
+                world.attempt(() -> redriver().redrive(marker.item(), settlement -> {}));
             }
         }
         operated = true;
@@ -283,7 +322,8 @@ final class BackfillSimulation {
         boolean followed =
                 source.shards().stream().allMatch(shard -> world.journal().isClosed(shard.lane()));
         return followed
-                && opening.isPresent()
+                && building == 0
+                && (!loaded || admin.opening().isPresent())
                 && backfills
                         .now(SimulatedStream.THINGS)
                         .map(backfill -> backfill.state() == BackfillState.DONE)
@@ -301,7 +341,11 @@ final class BackfillSimulation {
                 failures,
                 new Watch(),
                 clock,
-                lane -> new LaneFences(lane.table(), backfills, new AuditOfTables(tables), auditRows));
+                lane -> versioned(new LaneFences(lane.table(), backfills, new AuditOfTables(tables), auditRows)));
+    }
+
+    private Foresight versioned(Foresight inner) {
+        return new VersionForesight(inner, stored, catalog, stored);
     }
 
     private CommitPlanner planner() {
@@ -329,21 +373,13 @@ final class BackfillSimulation {
     private void check() {
         assertThat(operated).isTrue();
         assertThat(world.journal().mistakes()).isEmpty();
-        Backfill backfill = backfills.now(SimulatedStream.THINGS).orElseThrow();
-        new BackfillOutcome(backfill, stream, source, tables).check(List.of(steady, fragile), clock.instant());
-    }
-
-    /** Reads segments at once. */
-    private final class Scans implements BackfillWork.Scans {
-        @Override
-        public boolean hasRoom() {
-            return true;
-        }
-
-        @Override
-        public void start(Consumer<StopSignal> scan) {
-            scan.accept(new SimulatedStop(world));
-        }
+        boolean cancelled =
+                !built && backfills.now(SimulatedStream.THINGS).orElseThrow().cancelled();
+        new BackfillOutcome(cancelled, stream, source, tables)
+                .check(built ? List.of(steady, fragile, later) : List.of(steady, fragile), clock.instant());
+        assertThat(tables.rows(VersionRows.TABLE.name()))
+                .as("open fences of versions")
+                .noneMatch(row -> row.has("open") && row.bool("open").orElse(false));
     }
 
     /** Sees what lanes tell. */

@@ -3,7 +3,6 @@ package dev.afterimage.simulation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,7 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The promise for tables that had items before they were followed: whatever comes first, the reading or a change, and
  * whatever crashes, projections end as the table is, and the audit log begins with what was there and has each change once.
  *
- * <p>{@code -Dsimulation.seeds=…} runs so many seeds; {@code -Dbackfill.seed=…} runs one.
+ * <p>{@code -Dsimulation.seeds=…} runs so many seeds; {@code -Dsimulation.seed=…} with
+ * {@code -Dsimulation.faults=…} and {@code -Dsimulation.scale=…} runs one.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class BackfillSimulationTest {
@@ -22,7 +22,7 @@ final class BackfillSimulationTest {
     private static final int SEEDS = 1_000;
 
     /** What is given up is in no projection, so these would not be what the table is. */
-    private static final EnumSet<Fault> FAULTS =
+    static final EnumSet<Fault> FAULTS =
             EnumSet.complementOf(EnumSet.of(Fault.DISCARD, Fault.SMALL_PARKING_LOT, Fault.PASSING_REFUSAL));
 
     @Test
@@ -41,19 +41,21 @@ final class BackfillSimulationTest {
     @Test
     @Timeout(value = 24, unit = TimeUnit.HOURS)
     void projections_end_as_the_table_is_despite_some_faults() {
-        Optional<Long> only = Optional.ofNullable(Long.getLong("backfill.seed"));
+        Optional<Scenario> only = Scenario.chosen();
         if (only.isPresent()) {
-            Seeds.run(some(only.get()), BackfillSimulation::run);
+            Seeds.run(possible(only.get()), BackfillSimulation::run);
         } else {
             Seeds.run(Long.getLong("simulation.seeds", SEEDS), BackfillSimulationTest::some, BackfillSimulation::run);
         }
     }
 
-    private static Scenario some(long seed) {
-        Random random = new Random(~seed);
-        int share = 1 + random.nextInt(4);
-        List<Fault> some =
-                FAULTS.stream().filter(fault -> random.nextInt(4) < share).toList();
-        return new Scenario(seed, some, Scale.FULL);
+    static Scenario some(long seed) {
+        return possible(Scenario.ofSome(seed));
+    }
+
+    /** The same without the other faults. */
+    static Scenario possible(Scenario scenario) {
+        List<Fault> some = scenario.faults().stream().filter(FAULTS::contains).toList();
+        return new Scenario(scenario.seed(), some, scenario.scale());
     }
 }

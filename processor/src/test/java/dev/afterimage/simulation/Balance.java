@@ -32,15 +32,22 @@ final class Balance implements Projection {
     private static final int WIDTH = 15;
 
     private final ProjectionName name;
+    private final int version;
     private final Poisons poisons;
     private final DerivedTable copies;
     private final DerivedTable sums;
 
     Balance(String name, Poisons poisons) {
+        this(name, 1, poisons);
+    }
+
+    /** A version of it: each counts otherwise. */
+    Balance(String name, int version, Poisons poisons) {
         this.name = new ProjectionName(name);
+        this.version = version;
         this.poisons = poisons;
-        this.copies = table(name + "_copies");
-        this.sums = table(name + "_sums");
+        this.copies = table(versionName() + "_copies");
+        this.sums = table(versionName() + "_sums");
     }
 
     private static DerivedTable table(String name) {
@@ -50,6 +57,11 @@ final class Balance implements Projection {
     @Override
     public ProjectionName name() {
         return name;
+    }
+
+    @Override
+    public int version() {
+        return version;
     }
 
     @Override
@@ -72,7 +84,7 @@ final class Balance implements Projection {
 
     @Override
     public List<Write> project(Change change) {
-        Optional<Poison> poison = poisons.of(name, change.id());
+        Optional<Poison> poison = poisons.of(versionName(), change.id());
         if (poison.isPresent()) {
             if (poison.get() == Poison.HANGS) {
                 throw new Mirror.Hanging();
@@ -103,19 +115,19 @@ final class Balance implements Projection {
     }
 
     /** What the sums are over these items, without those that are nought. */
-    static Map<String, Integer> sums(Collection<Item> items) {
+    Map<String, Integer> sums(Collection<Item> items) {
         Map<String, Integer> sums = new TreeMap<>();
         items.forEach(item -> share(Optional.of(item)).forEach((sum, share) -> sums.merge(sum, share, Integer::sum)));
         sums.values().removeIf(sum -> sum == 0);
         return sums;
     }
 
-    private static Map<String, Integer> share(Optional<Item> item) {
+    private Map<String, Integer> share(Optional<Item> item) {
         Map<String, Integer> share = new TreeMap<>();
         String value = item.flatMap(image -> image.string("value")).orElse("");
         if (item.isPresent()) {
             share.put("items", 1);
-            share.put("length", value.length());
+            share.put("length", version * value.length());
         }
         if (value.startsWith(Mirror.WIDE)) {
             IntStream.range(0, WIDTH).forEach(i -> share.put("wide-" + i, 1));

@@ -418,7 +418,7 @@ final class RepairInterleavingTest {
         assertThat(report.atGaps()).isZero();
         assertThat(audit.gaps(THINGS)).allMatch(gap -> gap.repaired().isPresent());
         assertThat(copy()).isEqualTo(value);
-        assertThat(sums()).isEqualTo(Balance.sums(source.values()));
+        assertThat(sums()).isEqualTo(balance.sums(source.values()));
     }
 
     private Map<String, Integer> sums() {

@@ -47,7 +47,7 @@ record RepairOutcome(LostChanges lost, SimulatedSource source, InMemoryCommitter
                         Integer::sum,
                         TreeMap::new));
         sums.values().removeIf(sum -> sum == 0);
-        assertThat(sums).as("the sums of " + projection.name()).isEqualTo(Balance.sums(expected));
+        assertThat(sums).as("the sums of " + projection.name()).isEqualTo(projection.sums(expected));
     }
 
     /** Every change that the streams showed stands there once, and beside them what was put right. */

@@ -85,7 +85,7 @@ public class InMemoryVersions implements VersionRegistry, Fences, Segments {
         segments(version)
                 .forEach(segment -> memory.commit(new Redrive(
                         List.of(new GuardedWrite(
-                                Write.delete(SegmentRows.key(version, segment.index())), stands(segment.revision()))),
+                                Write.delete(SegmentRows.key(version, segment.index())), new Guard.Absent("nothing"))),
                         List.of())));
     }
 
