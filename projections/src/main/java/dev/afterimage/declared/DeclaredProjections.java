@@ -69,16 +69,17 @@ public final class DeclaredProjections {
             definition.problem("", "has the name of another projection, " + earlier);
         }
         projection.ifPresent(known -> {
-            known.tables().forEach(table -> requireOwn(table.name(), name, definition));
+            requireOwn("table", known.tables().getFirst().name(), name, definition);
+            known.tables().stream().skip(1).forEach(kept -> requireOwn("members", kept.name(), name, definition));
             read.add(known);
         });
         return projection;
     }
 
-    private void requireOwn(TableName table, ProjectionName name, Section definition) {
+    private void requireOwn(String key, TableName table, ProjectionName name, Section definition) {
         String owner = tables.putIfAbsent(table.value(), "projection " + name);
         if (owner != null) {
-            definition.problem("table", "is " + table + ", the table of " + owner + ": each has one of its own");
+            definition.problem(key, "is " + table + ", the table of " + owner + ": each has one of its own");
         }
     }
 

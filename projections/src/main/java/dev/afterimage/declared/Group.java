@@ -19,34 +19,48 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * difference between what its item brings after and before, so that rows come out the same in every order of items.
  */
 final class Group implements Shape {
-    private final KeyTemplate key;
-    private final String count;
-    private final Map<String, Reference> sums;
     private final States<Optional<Contribution>> states;
 
     /** What one item brings to the row of its key. */
-    private record Contribution(RowKey row, Map<String, BigDecimal> amounts) {}
+    record Contribution(RowKey row, Map<String, BigDecimal> amounts) {}
 
     /**
-     * A group.
+     * What items bring.
      *
      * @param count the attribute of a row that counts its items
      * @param sums for an attribute of a row, the attribute of items that it adds up
      */
-    Group(Filter.OfItems filter, KeyTemplate key, String count, Map<String, Reference> sums) {
-        this.key = key;
-        this.count = count;
-        this.sums = Collections.unmodifiableMap(new LinkedHashMap<>(sums));
-        this.states = new States<>(filter, Optional.empty(), this::contribution);
+    record Amounts(KeyTemplate key, String count, Map<String, Reference> sums) {
+        Amounts {
+            sums = Collections.unmodifiableMap(new LinkedHashMap<>(sums));
+        }
+
+        /** What an item brings; empty where it belongs to no row. */
+        Optional<Contribution> of(Item item) {
+            return key.in(new View.OfItem(item)).map(row -> {
+                Map<String, BigDecimal> amounts = new LinkedHashMap<>();
+                amounts.put(count, BigDecimal.ONE);
+                sums.forEach((name, attribute) -> amounts.put(name, amount(item, attribute)));
+                return new Contribution(row, amounts);
+            });
+        }
+    }
+
+    Group(Filter.OfItems filter, Amounts amounts) {
+        this.states = new States<>(filter, Optional.empty(), amounts::of);
     }
 
     @Override
     public List<Write> project(Change change) {
-        Map<RowKey, Map<String, BigDecimal>> differences = new LinkedHashMap<>();
         Optional<Contribution> after = states.after(change);
-        states.before(change)
-                .ifPresent(gone ->
-                        gone.amounts().forEach((name, amount) -> add(differences, gone.row(), name, amount.negate())));
+        return writes(states.before(change), after);
+    }
+
+    /** What brings rows from one contribution of an item to another. */
+    static List<Write> writes(Optional<Contribution> before, Optional<Contribution> after) {
+        Map<RowKey, Map<String, BigDecimal>> differences = new LinkedHashMap<>();
+        before.ifPresent(
+                gone -> gone.amounts().forEach((name, amount) -> add(differences, gone.row(), name, amount.negate())));
         after.ifPresent(come -> come.amounts().forEach((name, amount) -> add(differences, come.row(), name, amount)));
         List<Write> writes = new ArrayList<>();
         differences.forEach((row, amounts) -> update(row, amounts).ifPresent(writes::add));
@@ -66,15 +80,6 @@ final class Group implements Shape {
             }
         });
         return changes.isEmpty() ? Optional.empty() : Optional.of(new Write.Update(row, changes));
-    }
-
-    private Optional<Contribution> contribution(Item item) {
-        return key.in(new View.OfItem(item)).map(row -> {
-            Map<String, BigDecimal> amounts = new LinkedHashMap<>();
-            amounts.put(count, BigDecimal.ONE);
-            sums.forEach((name, attribute) -> amounts.put(name, amount(item, attribute)));
-            return new Contribution(row, amounts);
-        });
     }
 
     private static BigDecimal amount(Item item, Reference attribute) {

@@ -32,13 +32,13 @@ final class KeyReader {
 
     private static Set<Reference> telling(Kind kind, Set<String> itemKey) {
         Set<Reference> telling = new LinkedHashSet<>();
-        if (kind != Kind.GROUP) {
+        if (!kind.sharesRows()) {
             itemKey.stream().sorted().map(Reference::attribute).forEach(telling::add);
         }
         switch (kind) {
             case INDEX -> telling.add(new Reference(Origin.VALUE, List.of()));
             case HISTORY -> telling.add(new Reference(Origin.SEQUENCE, List.of()));
-            case COPY, GROUP -> {}
+            case COPY, GROUP, LATEST, UNIQUE -> {}
         }
         return telling;
     }

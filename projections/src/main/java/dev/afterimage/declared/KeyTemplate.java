@@ -31,6 +31,14 @@ final class KeyTemplate {
         this.parts = List.copyOf(parts);
     }
 
+    /** What an attribute of the key is made of; empty where it is none of the key. */
+    Optional<Template> template(String name) {
+        return parts.stream()
+                .filter(part -> part.attribute().name().equals(name))
+                .map(Part::template)
+                .findFirst();
+    }
+
     /** The row that this leads to; empty where a part of the key is missing, null or without content. */
     Optional<RowKey> in(View view) {
         Map<String, AttributeValue> key = new LinkedHashMap<>();

@@ -1,18 +1,22 @@
 package dev.afterimage.declared;
 
 import dev.afterimage.declared.Reference.Origin;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The shapes that a definition may name. */
 enum Kind {
     COPY,
     INDEX,
     GROUP,
-    HISTORY;
+    HISTORY,
+    LATEST,
+    UNIQUE;
 
     static final Map<String, Kind> BY_WORD =
-            Map.of(COPY.word(), COPY, INDEX.word(), INDEX, GROUP.word(), GROUP, HISTORY.word(), HISTORY);
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Kind::word, kind -> kind));
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -24,6 +28,14 @@ enum Kind {
             case ITEM -> true;
             case VALUE -> this == INDEX;
             case OLD, NEW, SEQUENCE, CHANGED_AT, OPERATION -> this == HISTORY;
+        };
+    }
+
+    /** Whether several items may have one row. */
+    boolean sharesRows() {
+        return switch (this) {
+            case GROUP, LATEST, UNIQUE -> true;
+            case COPY, INDEX, HISTORY -> false;
         };
     }
 

@@ -5,30 +5,30 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.projection.DerivedTable;
 import dev.afterimage.projection.Projection;
 import dev.afterimage.projection.ProjectionName;
-import dev.afterimage.table.KeyAttribute;
 import dev.afterimage.table.TableReader;
 import dev.afterimage.yaml.Node;
 import dev.afterimage.yaml.Place;
 import dev.afterimage.yaml.Section;
 import dev.afterimage.yaml.Value;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads the definition of one projection. */
 final class ProjectionReader {
     private static final Value<TableName> TABLE =
             Value.made("a table's name: 3 to 255 of the characters a-z A-Z 0-9 _ . -", TableName::new);
+    private static final String MEMBERS = "members";
+    private static final int LONGEST_NAME = 255;
     private static final Value<Kind> SHAPE = Value.word(Kind.BY_WORD);
 
-    /** What people know from elsewhere, and what takes more than the one change to know. */
-    private static final Set<String> NOT_AVAILABLE =
-            Set.of("latest", "first", "last", "min", "max", "distinct", "unique", "average", "avg", "top", "join");
+    private static final Set<String> FIGURES = Set.of("min", "max", "last", "distinct", "count", "sums");
 
-    private static final String WHY = "is not available: it would have to read other rows, and a projection sees one"
-            + " change at a time. A group counts and adds up";
+    /** What people know from elsewhere. */
+    private static final Set<String> NOT_AVAILABLE = Set.of("first", "average", "avg", "top", "join");
+
+    private static final String WHY =
+            "is not available: a group has count, sums, min, max, last and distinct, and a shape has one source";
 
     private final ProjectionName name;
     private final Section definition;
@@ -57,18 +57,22 @@ final class ProjectionReader {
     }
 
     private Optional<Kind> kind() {
-        Optional<String> word = definition.written("shape").flatMap(ProjectionReader::notAvailable);
-        if (word.isPresent()) {
-            definition.refuse("shape", word.get() + " " + WHY);
+        Optional<String> mistake = definition.written("shape").flatMap(ProjectionReader::noShape);
+        if (mistake.isPresent()) {
+            definition.refuse("shape", mistake.get());
             return Optional.empty();
         }
         return definition.required("shape", SHAPE);
     }
 
-    private static Optional<String> notAvailable(Node shape) {
-        return shape instanceof Node.Scalar(String text, Place _) && NOT_AVAILABLE.contains(text)
-                ? Optional.of(text)
-                : Optional.empty();
+    private static Optional<String> noShape(Node shape) {
+        if (!(shape instanceof Node.Scalar(String text, Place _))) {
+            return Optional.empty();
+        }
+        if (FIGURES.contains(text)) {
+            return Optional.of(text + " is a figure and no shape: write group, and " + text + " beside it");
+        }
+        return NOT_AVAILABLE.contains(text) ? Optional.of(text + " " + WHY) : Optional.empty();
     }
 
     private static Optional<Source> source(Section section) {
@@ -91,36 +95,48 @@ final class ProjectionReader {
     }
 
     private Projection projection(Source source, Kind kind, DerivedTable table) {
-        KeyTemplate key = new KeyReader(kind, table, source.key()).read(definition);
-        Set<String> rowKey =
-                table.definition().key().attributes().map(KeyAttribute::name).collect(Collectors.toUnmodifiableSet());
-        FilterReader filter = new FilterReader(definition, kind);
+        ShapeReader shapes = new ShapeReader(definition, kind, source, table);
         return switch (kind) {
-            case COPY -> {
-                RowTemplate row = new RowTemplate(key, new ContentReader(kind, rowKey).read(definition));
-                yield projection(source, table, new OwnRows(filter.ofItems(), new CopyRows(row)));
+            case COPY -> projection(source, table, shapes.copy());
+            case INDEX -> projection(source, table, shapes.index());
+            case HISTORY -> projection(source, table, shapes.history());
+            case GROUP -> group(source, shapes.group(), table);
+            case LATEST -> {
+                Members members = members(table).ranked();
+                yield reading(source, List.of(table, members.table()), shapes.latest(members));
             }
-            case INDEX -> {
-                RowTemplate row = new RowTemplate(key, new ContentReader(kind, rowKey).read(definition));
-                Reference attribute =
-                        new TemplateReader(kind).attribute(definition, "of").orElse(Reference.attribute("of"));
-                yield projection(source, table, new OwnRows(filter.ofItems(), new IndexRows(attribute, row)));
-            }
-            case GROUP -> {
-                GroupReader amounts = new GroupReader(definition, rowKey);
-                String count = amounts.count();
-                Map<String, Reference> sums = amounts.sums();
-                yield projection(
-                        source, table.shownWhileCounting(count), new Group(filter.ofItems(), key, count, sums));
-            }
-            case HISTORY -> {
-                RowTemplate row = new RowTemplate(key, new ContentReader(kind, rowKey).read(definition));
-                yield projection(source, table, new History(filter.ofChanges(), row));
-            }
+            case UNIQUE -> reading(source, List.of(table), shapes.unique());
         };
+    }
+
+    private Projection group(Source source, ShapeReader.Grouping grouping, DerivedTable table) {
+        DerivedTable shown = table.shownWhileCounting(grouping.count());
+        if (grouping.figures().isEmpty()) {
+            return projection(source, shown, grouping.plain());
+        }
+        Members plain = members(table);
+        Members members = grouping.figures().areRanked() ? plain.ranked() : plain;
+        return reading(source, List.of(shown, members.table()), grouping.with(members));
+    }
+
+    private Members members(DerivedTable table) {
+        return Members.of(definition.value(MEMBERS, TABLE).orElseGet(() -> usualMembers(table.name())));
+    }
+
+    private TableName usualMembers(TableName table) {
+        String usual = table + "_members";
+        if (usual.length() <= LONGEST_NAME) {
+            return new TableName(usual);
+        }
+        definition.problem(MEMBERS, "is missing: the name of the table is too long to add _members to it");
+        return table;
     }
 
     private Projection projection(Source source, DerivedTable table, Shape shape) {
         return new DeclaredProjection(name, source, table, shape);
+    }
+
+    private Projection reading(Source source, List<DerivedTable> tables, ReadingShape shape) {
+        return new DeclaredReadingProjection(name, source, tables, shape);
     }
 }

@@ -3,6 +3,8 @@ package dev.afterimage.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,8 @@ final class MistakesTest {
                                 + " source, shape, table, key, attributes, filter)",
                         "orders.yaml:8:21: projections.two.source.table is \"o!\": write a table's name: 3 to 255 of the"
                                 + " characters a-z A-Z 0-9 _ . -",
-                        "orders.yaml:9:12: projections.two.shape is \"cpoy\": write one of copy, group, history, index",
+                        "orders.yaml:9:12: projections.two.shape is \"cpoy\": write one of copy, group, history, index,"
+                                + " latest, unique",
                         "orders.yaml:10:29: projections.two.table.partition.id is \"text\": write one of binary, number,"
                                 + " string",
                         "orders.yaml:12:5: projections.list_summary has the name of another projection, a built-in one",
@@ -51,17 +54,100 @@ final class MistakesTest {
     }
 
     @Test
-    void what_must_read_other_rows_is_said_to_be_not_available() {
+    void figures_that_are_written_as_shapes_and_shapes_that_there_are_not_are_told() {
+        assertThat(Definitions.mistakes(COPY.replace("shape: copy", "shape: max")))
+                .containsExactly("orders.yaml:4:12: projections.orders_copy.shape max is a figure and no shape: write"
+                        + " group, and max beside it");
+        assertThat(Definitions.mistakes(COPY.replace("shape: copy", "shape: join")))
+                .singleElement()
+                .asString()
+                .startsWith("orders.yaml:4:12: projections.orders_copy.shape join is not available: a group has count");
+        assertThat(Definitions.mistakes(COPY.replace("shape: copy", "shape: group\n    average: {mean: \"{total}\"}")))
+                .singleElement()
+                .asString()
+                .startsWith("orders.yaml:5:14: projections.orders_copy.average is not available: a group has count");
+        assertThat(Definitions.mistakes(with("max: {most: \"{total}\"}")))
+                .singleElement()
+                .asString()
+                .startsWith("orders.yaml:6:5: projections.orders_copy.max is no key (allowed here:");
+    }
+
+    @Test
+    void figures_that_make_no_sense_are_refused() {
+        assertThat(groupMistakes("min: {low: \"{a}{b}\", order_id: \"{a}\"}\n    max: {low: \"{a}\"}"))
+                .satisfiesExactly(
+                        mistake -> assertThat(mistake)
+                                .startsWith("orders.yaml:6:16: projections.orders_copy.min.low is more than one"),
+                        mistake -> assertThat(mistake).contains("min.order_id is the name of another attribute"),
+                        mistake -> assertThat(mistake)
+                                .startsWith(
+                                        "orders.yaml:7:16: projections.orders_copy.max.low is the name of another"));
+        assertThat(groupMistakes("last: {state: \"{status}\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("orders.yaml:6:19: projections.orders_copy.last.state is \"{status}\": write a section");
+        assertThat(groupMistakes("last: {state: {of: \"{status}\"}}"))
+                .singleElement()
+                .asString()
+                .contains("last.state.by is missing: write an attribute in quotes and braces");
+        assertThat(groupMistakes("distinct: {count: \"{status}\"}"))
+                .singleElement()
+                .asString()
+                .contains("distinct.count is the name of another attribute of the row, too");
+    }
+
+    @Test
+    void a_group_has_no_more_figures_than_a_transaction_has_room_for() {
+        String many = IntStream.range(0, 11)
+                .mapToObj(i -> "f" + i + ": \"{a}\"")
+                .collect(Collectors.joining(", ", "max: {", "}"));
+
+        assertThat(groupMistakes(many))
+                .containsExactly(
+                        "orders.yaml:3:5: projections.orders_copy has 11 of min, max, last and distinct: a group"
+                                + " may have up to 10");
+    }
+
+    @Test
+    void a_table_of_members_is_one_of_its_own_and_only_where_it_is_needed() {
+        assertThat(groupMistakes("min: {low: \"{a}\"}\n    members: orders_copy"))
+                .containsExactly("orders.yaml:7:14: projections.orders_copy.members is orders_copy, the table of"
+                        + " projection orders_copy: each has one of its own");
+        assertThat(groupMistakes("members: others"))
+                .singleElement()
+                .asString()
+                .startsWith("orders.yaml:6:5: projections.orders_copy.members is no key");
+        assertThat(groupMistakes("min: {low: \"{a}\"}\n    members: o!"))
+                .singleElement()
+                .asString()
+                .contains("members is \"o!\": write a table's name");
+        assertThat(Definitions.mistakes(COPY.replace("shape: copy", "shape: latest")
+                        .replace("orders_copy", "o".repeat(250))
+                        .concat("    by: \"{a}\"\n")))
+                .singleElement()
+                .asString()
+                .contains("is missing: the name of the table is too long to add _members to it");
+    }
+
+    @Test
+    void a_latest_needs_an_order_and_a_unique_the_key_of_its_holder() {
         assertThat(Definitions.mistakes(COPY.replace("shape: copy", "shape: latest")))
+                .containsExactly("orders.yaml:3:5: projections.orders_copy.by is missing: write an attribute in quotes"
+                        + " and braces, such as \"{tags}\"");
+        String unique = COPY.replace("shape: copy", "shape: unique");
+        assertThat(Definitions.mistakes(unique + "    key: {order_id: \"{reference}\"}\n"))
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "orders.yaml:4:12: projections.orders_copy.shape latest is not available: it would have to read"
-                                + " other rows");
-        assertThat(Definitions.mistakes(COPY.replace("shape: copy", "shape: group\n    max: {most: \"{total}\"}")))
+                .startsWith("orders.yaml:6:10: projections.orders_copy.key makes order_id of something else:");
+        assertThat(Definitions.mistakes(unique.replace("{order_id: string}", "{reference: string}")
+                        + "    attributes: {order_id: \"no {order_id}\"}\n"))
                 .singleElement()
                 .asString()
-                .startsWith("orders.yaml:5:10: projections.orders_copy.max is not available");
+                .startsWith("orders.yaml:6:17: projections.orders_copy.attributes makes order_id of something else:");
+    }
+
+    private static List<String> groupMistakes(String lines) {
+        return Definitions.mistakes(with(lines).replace("shape: copy", "shape: group"));
     }
 
     @Test

@@ -34,6 +34,12 @@ final class SchemaTest {
             "of: \"{tags}\"",
             "count: orders",
             "sums: {a: \"{b}\"}",
+            "min: {a: \"{b}\"}",
+            "max: {a: \"{b}\"}",
+            "last: {a: {of: \"{b}\", by: \"{c}\"}}",
+            "distinct: {a: \"{b}\"}",
+            "by: \"{a}\"",
+            "members: others",
             "filter: {eventName: [INSERT]}",
             "filter: {changed: [a]}",
             "filter: {dynamodb: {OldImage: {a: {S: [b]}}}}",
@@ -57,6 +63,10 @@ final class SchemaTest {
 
         assertThat(validated(example)).isEmpty();
         assertThat(Definitions.all(example)).hasSize(4);
+
+        String figures = Files.readString(Path.of("examples/orders/figures.yaml"));
+        assertThat(validated(figures)).isEmpty();
+        assertThat(Definitions.all(figures)).hasSize(3);
     }
 
     @Test
@@ -72,6 +82,33 @@ final class SchemaTest {
             String text = GOOD + "    " + line + "\n";
             assertThat(Definitions.mistakes(text)).as(line).isEmpty();
             assertThat(validated(text)).as(line).isEmpty();
+        }
+    }
+
+    @Test
+    void what_knows_other_rows_is_taken_and_refused_by_both_alike() throws IOException {
+        String group = GOOD.replace("copy", "group");
+        String latest = GOOD.replace("copy", "latest");
+        for (String text : List.of(
+                group + "    min: {a: \"{b}\"}\n    members: others\n",
+                group + "    last: {a: {of: \"{b}\", by: \"{c.d}\"}}\n    distinct: {e: \"{b}\"}\n",
+                latest + "    by: \"{a}\"\n    members: others\n    attributes: [b]\n",
+                GOOD.replace("copy", "unique") + "    attributes: []\n")) {
+            assertThat(validated(text)).as(text).isEmpty();
+            assertThat(Definitions.mistakes(text)).as(text).isEmpty();
+        }
+        for (String text : List.of(
+                latest,
+                latest + "    by: \"{a}{b}\"\n",
+                latest + "    by: \"{a}\"\n    count: n\n",
+                group + "    members: others\n",
+                group + "    min: {a: b}\n",
+                group + "    last: {a: \"{b}\"}\n",
+                group + "    last: {a: {of: \"{b}\"}}\n",
+                group + "    min: {a: \"{b}\"}\n    members: o\n",
+                GOOD.replace("copy", "unique") + "    members: others\n")) {
+            assertThat(validated(text)).as(text).isNotEmpty();
+            assertThat(Definitions.mistakes(text)).as(text).isNotEmpty();
         }
     }
 

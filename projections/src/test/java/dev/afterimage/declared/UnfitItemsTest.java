@@ -108,6 +108,39 @@ final class UnfitItemsTest {
     }
 
     @Test
+    void what_cannot_be_ranked_or_has_no_place_is_an_error_and_then_it_brings_nothing_to_any_figure() {
+        Projection group = Definitions.one("""
+                projections:
+                  per_customer:
+                    source: {table: orders, key: [order_id]}
+                    shape: group
+                    table: {partition: {customer_id: string}}
+                    max: {most: "{note}"}
+                """);
+        Item listed = ORDER.with("note", AttributeValue.fromL(List.of(text("secret"))));
+        Item endless = ORDER.with("note", text("x".repeat(1020)));
+        history.insert("orders", ORDER);
+        history.modify("orders", listed);
+        history.modify("orders", endless);
+
+        Trial trial = Trial.of(List.of(group), history.changes());
+        Trial behind = Trial.of(List.of(group), List.of(history.remove("orders", endless)));
+
+        assertThat(trial.refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.reason())
+                        .isEqualTo("'note' is a list: a max is made of strings, numbers and binaries"));
+        assertThat(Trial.of(List.of(group), List.of(history.insert("orders", endless)))
+                        .refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.reason())
+                        .isEqualTo("the key attribute 'member' of table per_customer_members would have 1038 bytes:"
+                                + " DynamoDB takes up to 1024"));
+        assertThat(behind.refusals()).isEmpty();
+        assertThat(behind.tables().rows(behind.tables().names().getFirst())).isEmpty();
+    }
+
+    @Test
     void an_item_that_is_fit_again_has_its_row_again() {
         Projection copy = Definitions.one(COPY);
         history.insert("orders", ORDER.with("customer_id", AttributeValue.fromN("1")));
