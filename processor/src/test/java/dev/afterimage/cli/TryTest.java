@@ -116,12 +116,12 @@ class TryTest {
         assertThat(wrongFixture.exitCode()).isEqualTo(1);
         assertThat(wrongFixture.err()).contains("changes.json", "it is no event");
         assertThat(wrongDefinition)
-                .isEqualTo(
-                        new CliRun(
-                                2,
-                                "",
-                                "afterimage: a mistake in the projections:\n  " + definitions
-                                        + ":4:12: projections.by_customer.shape is \"cpoy\": write one of copy, group, history, index\n"));
+                .isEqualTo(new CliRun(
+                        2,
+                        "",
+                        "afterimage: a mistake in the projections:\n  " + definitions
+                                + ":4:12: projections.by_customer.shape is \"cpoy\": write one of copy, group, history, index, latest,"
+                                + " unique\n"));
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("none.yaml", "cannot be read").doesNotContain("\tat ");
         assertThat(trial().exitCode()).isEqualTo(2);
