@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class BuildSimulationTest {
     private static final int SEEDS_OF_EACH_FAULT = 20;
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 300;
 
     @Test
     void without_faults_versions_end_as_the_table_is() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class RepairSimulationTest {
     private static final int SEEDS_OF_EACH_FAULT = 20;
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 300;
 
     /** What is given up is in no projection, so these would not be what the table is. */
     private static final EnumSet<Fault> FAULTS =

@@ -9,8 +9,7 @@ import java.util.Set;
  * a change, is shown that, and its writes are committed only if all of it still stands; else it is asked again. So the
  * rows come out as if changes were projected one after the other.
  *
- * <p>It reads the tables it writes to itself, each read seeing what was written for the changes before, and items of
- * source tables. These are read as they are, which may be ahead of the change: their own changes come later.
+ * <p>It reads the tables it writes to itself, and no others; each read sees what is written for the changes before.
  *
  * <p>As of any projection, changes of different items arrive in any order, and rows must end the same in each.
  */
