@@ -120,13 +120,14 @@ final class Plans implements Iterator<CommitPlan> {
 
     /** Takes as many of the writes as fit; answers where it ended. */
     private static int fill(Draft draft, ProjectedChange projected, int begin, int end) {
+        List<Write> writes = projected.writes();
         int next = begin;
         int slotBegin = 0;
         for (Slot slot : projected.slots()) {
             int slotEnd = slotBegin + slot.writes().size();
             while (next < Math.min(slotEnd, end) && next >= slotBegin) {
                 int taken = slot.isUndivided() ? slotEnd - next : 1;
-                if (!draft.takeWhole(projected.together(next, next + taken), slot.expected())) {
+                if (!draft.takeWhole(projected.together(writes, next, next + taken), slot.expected())) {
                     return next;
                 }
                 next += taken;

@@ -116,10 +116,13 @@ public record ProjectedChange(
         return slots.stream().filter(Slot::isUndivided).toList();
     }
 
-    /** Some of the writes, and what goes with them. */
-    List<Write> together(int begin, int end) {
+    /**
+     * Some of the writes, and what goes with them.
+     *
+     * @param writes all of them
+     */
+    List<Write> together(List<Write> writes, int begin, int end) {
         List<Write> all = new ArrayList<>();
-        List<Write> writes = writes();
         for (int number = begin; number < end; number++) {
             all.addAll(number < events() ? List.of(writes.get(number)) : links.with(writes.get(number)));
         }
