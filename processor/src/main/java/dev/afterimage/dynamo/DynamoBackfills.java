@@ -18,15 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** Keeps backfills in their table; every read is strongly consistent. */
 public final class DynamoBackfills implements Backfills {
-    private static final int AT_ONCE = 100;
-
     /** More would be felt by lanes, which are closer to what they wait for. */
     private static final int DELETES_AT_ONCE = 16;
 
@@ -82,32 +78,11 @@ public final class DynamoBackfills implements Backfills {
     public Map<ItemKey, FenceState> fences(TableName of, Collection<ItemKey> items) {
         Map<ItemKey, ItemKey> itemOf = new HashMap<>();
         items.forEach(item -> itemOf.put(BackfillRows.fence(of, item), item));
-        List<ItemKey> fences = List.copyOf(itemOf.keySet());
         Map<ItemKey, FenceState> found = new HashMap<>();
-        for (int from = 0; from < fences.size(); from += AT_ONCE) {
-            rows(fences.subList(from, Math.min(fences.size(), from + AT_ONCE))).forEach(row -> {
-                ItemKey key = BackfillRows.TABLE.key().keyOf(row);
-                Optional.ofNullable(itemOf.get(key)).ifPresent(item -> found.put(item, BackfillRows.fenceState(row)));
-            });
-        }
-        return found;
-    }
-
-    /** A batch may be answered in part: the rest is asked for again. */
-    private List<Item> rows(List<ItemKey> keys) {
-        List<Item> found = new ArrayList<>();
-        Map<String, KeysAndAttributes> left = Map.of(
-                table,
-                KeysAndAttributes.builder()
-                        .keys(keys.stream().map(ItemKey::attributes).toList())
-                        .consistentRead(true)
-                        .build());
-        while (!left.isEmpty()) {
-            Map<String, KeysAndAttributes> asked = left;
-            BatchGetItemResponse answer = client.batchGetItem(request -> request.requestItems(asked));
-            answer.responses().getOrDefault(table, List.of()).forEach(row -> found.add(Item.of(row)));
-            left = answer.unprocessedKeys();
-        }
+        new KeyedRows(client).of(table, List.copyOf(itemOf.keySet())).forEach(row -> {
+            ItemKey key = BackfillRows.TABLE.key().keyOf(row);
+            Optional.ofNullable(itemOf.get(key)).ifPresent(item -> found.put(item, BackfillRows.fenceState(row)));
+        });
         return found;
     }
 

@@ -1,6 +1,7 @@
 package dev.afterimage.dynamo;
 
 import dev.afterimage.item.Item;
+import dev.afterimage.item.ItemKey;
 import dev.afterimage.projection.ProjectionName;
 import dev.afterimage.version.Fence;
 import dev.afterimage.version.FenceId;
@@ -8,19 +9,16 @@ import dev.afterimage.version.FenceRows;
 import dev.afterimage.version.Fences;
 import dev.afterimage.version.VersionRows;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Reads fences from the table of versions. */
 public final class DynamoFences implements Fences {
-    /** DynamoDB's limit for one BatchGetItem. */
-    private static final int AT_ONCE = 100;
-
     private final DynamoDbClient client;
     private final String table;
 
@@ -31,30 +29,12 @@ public final class DynamoFences implements Fences {
 
     @Override
     public Map<FenceId, Fence> of(Collection<FenceId> ids) {
-        Map<FenceId, Fence> found = new HashMap<>();
-        List<FenceId> all = ids.stream().distinct().toList();
-        for (int begin = 0; begin < all.size(); begin += AT_ONCE) {
-            read(all.subList(begin, Math.min(all.size(), begin + AT_ONCE)), found);
-        }
-        return found;
-    }
-
-    /** What DynamoDB had no room for in an answer is asked for again. */
-    private void read(List<FenceId> ids, Map<FenceId, Fence> found) {
-        List<Map<String, AttributeValue>> keys =
-                ids.stream().map(id -> FenceRows.key(id).key().attributes()).toList();
-        while (!keys.isEmpty()) {
-            KeysAndAttributes asked =
-                    KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
-            var answer = client.batchGetItem(request -> request.requestItems(Map.of(table, asked)));
-            answer.responses().getOrDefault(table, List.of()).forEach(row -> {
-                Fence fence = FenceRows.decode(Item.of(row));
-                found.put(fence.id(), fence);
-            });
-            keys = answer.unprocessedKeys().containsKey(table)
-                    ? answer.unprocessedKeys().get(table).keys()
-                    : List.of();
-        }
+        List<ItemKey> keys =
+                ids.stream().distinct().map(id -> FenceRows.key(id).key()).toList();
+        return new KeyedRows(client)
+                .of(table, keys).stream()
+                        .map(FenceRows::decode)
+                        .collect(Collectors.toMap(Fence::id, Function.identity()));
     }
 
     @Override

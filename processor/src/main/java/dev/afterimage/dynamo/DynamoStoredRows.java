@@ -6,7 +6,6 @@ import dev.afterimage.item.TableName;
 import dev.afterimage.pipeline.StoredRows;
 import dev.afterimage.projection.Read;
 import dev.afterimage.projection.RowKey;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Reads rows that projections ask for, many at once; every read is strongly consistent. */
 public final class DynamoStoredRows implements StoredRows {
-    /** DynamoDB's limit for one BatchGetItem. */
-    private static final int AT_ONCE = 100;
-
     private final DynamoDbClient client;
     private final TableNaming naming;
 
@@ -34,28 +28,14 @@ public final class DynamoStoredRows implements StoredRows {
 
     @Override
     public Map<RowKey, Item> rows(Collection<RowKey> keys) {
-        List<RowKey> all = keys.stream().distinct().toList();
-        Map<RowKey, Item> found = new HashMap<>();
-        for (int begin = 0; begin < all.size(); begin += AT_ONCE) {
-            found.putAll(batch(all.subList(begin, Math.min(all.size(), begin + AT_ONCE))));
-        }
-        return found;
-    }
-
-    /** A batch may be answered in part: the rest is asked for again. */
-    private Map<RowKey, Item> batch(List<RowKey> keys) {
-        Map<TableName, List<RowKey>> byTable = keys.stream().collect(Collectors.groupingBy(RowKey::table));
-        Map<String, KeysAndAttributes> asked = byTable.entrySet().stream()
-                .collect(Collectors.toMap(table -> nameOf(table.getKey()), table -> asked(table.getValue())));
-        Map<String, List<Item>> found = new HashMap<>();
-        while (!asked.isEmpty()) {
-            Map<String, KeysAndAttributes> left = asked;
-            BatchGetItemResponse answer = client.batchGetItem(request -> request.requestItems(left));
-            answer.responses()
-                    .forEach((table, rows) -> rows.forEach(row ->
-                            found.computeIfAbsent(table, _ -> new ArrayList<>()).add(Item.of(row))));
-            asked = answer.unprocessedKeys();
-        }
+        Map<TableName, List<RowKey>> byTable = keys.stream().distinct().collect(Collectors.groupingBy(RowKey::table));
+        Map<String, List<Item>> found = new KeyedRows(client)
+                .of(byTable.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                table -> nameOf(table.getKey()),
+                                table -> table.getValue().stream()
+                                        .map(RowKey::key)
+                                        .toList())));
         Map<RowKey, Item> rows = new HashMap<>();
         byTable.forEach((table, all) ->
                 found.getOrDefault(nameOf(table), List.of()).forEach(row -> rows.put(keyOf(row, all.getFirst()), row)));
@@ -64,13 +44,6 @@ public final class DynamoStoredRows implements StoredRows {
 
     private String nameOf(TableName table) {
         return naming.of(table).value();
-    }
-
-    private static KeysAndAttributes asked(List<RowKey> rows) {
-        return KeysAndAttributes.builder()
-                .keys(rows.stream().map(row -> row.key().attributes()).toList())
-                .consistentRead(true)
-                .build();
     }
 
     /** The key of a row, which has the attributes that another key of its table has. */
