@@ -1,5 +1,6 @@
 package dev.afterimage.audit;
 
+import dev.afterimage.item.Digest;
 import dev.afterimage.item.Item;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
@@ -8,12 +9,8 @@ import dev.afterimage.ledger.Remark;
 import dev.afterimage.ledger.Timestamp;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +30,7 @@ public final class GapRows {
     public static final String REPAIRED_AT = "repaired_at";
 
     private static final int LONGEST = 1_000;
+    private static final int DIGEST = 16;
 
     private final Optional<Duration> retention;
 
@@ -82,16 +80,11 @@ public final class GapRows {
     private static RowKey row(Gap gap) {
         return new RowKey(
                 AuditRows.TABLE.name(),
-                ItemKey.of(AuditRows.ITEM, partition(gap.table()), AuditRows.SEQUENCE, PREFIX + digest(gap.detail())));
-    }
-
-    private static String digest(String detail) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(detail.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+                ItemKey.of(
+                        AuditRows.ITEM,
+                        partition(gap.table()),
+                        AuditRows.SEQUENCE,
+                        PREFIX + Digest.of(gap.detail(), DIGEST)));
     }
 
     private static AttributeValue text(String text) {

@@ -51,8 +51,7 @@ record Notice(Positions positions, Committer door, InstantSource clock) {
         Position position = known;
         boolean stale = true;
         while (stale && !position.closed()) {
-            CommitOutcome outcome =
-                    door.commit(new CommitPlan(position, position.fenced(clock.instant()), List.of(), List.of()));
+            CommitOutcome outcome = door.commit(CommitPlan.fencing(position, clock.instant()));
             if (outcome instanceof CommitOutcome.Applied) {
                 return true;
             }

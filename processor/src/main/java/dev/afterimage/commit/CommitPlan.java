@@ -78,6 +78,11 @@ public record CommitPlan(
         return new CommitPlan(from, from.close(at), List.of(), List.of());
     }
 
+    /** The plan that moves a lane's position on by its revision alone, so that no plan made before holds any more. */
+    public static CommitPlan fencing(Position from, Instant at) {
+        return new CommitPlan(from, from.fenced(at), List.of(), List.of());
+    }
+
     /** The position, and the marks. */
     @Override
     public List<GuardedWrite> guarded() {

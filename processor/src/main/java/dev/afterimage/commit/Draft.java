@@ -129,13 +129,18 @@ final class Draft {
         writes.putAll(merged);
         addition.parked().forEach(this::put);
         addition.guarded().forEach(this::put);
-        expected.putAll(stored.get());
+        if (!addition.expected().isEmpty()) {
+            expected.putAll(stored.get());
+        }
         bytes = size;
         return true;
     }
 
     /** All that must be stored if these are expected, too, beside what the writes so far make of it; empty if that is unknown. */
     private Optional<Map<RowKey, Expected>> stored(List<Expected> reads) {
+        if (reads.isEmpty()) {
+            return Optional.of(expected);
+        }
         Map<RowKey, Expected> all = new LinkedHashMap<>(expected);
         for (Expected read : reads) {
             Write write = writes.get(read.row());

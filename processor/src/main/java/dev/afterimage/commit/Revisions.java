@@ -1,5 +1,6 @@
 package dev.afterimage.commit;
 
+import dev.afterimage.item.Digest;
 import dev.afterimage.item.ItemKey;
 import dev.afterimage.item.TableName;
 import dev.afterimage.projection.DerivedTable;
@@ -7,11 +8,7 @@ import dev.afterimage.projection.Read;
 import dev.afterimage.projection.RowKey;
 import dev.afterimage.projection.Write;
 import dev.afterimage.table.TableFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,6 +25,7 @@ public final class Revisions implements RowLinks {
     private static final String NAME = "name";
     private static final String ROW = "revision";
     private static final String REVISION = "revision";
+    private static final int DIGEST = 32;
 
     private final Map<TableName, DerivedTable> ranged;
 
@@ -36,10 +34,6 @@ public final class Revisions implements RowLinks {
         this.ranged = tables.stream()
                 .filter(DerivedTable::ranged)
                 .collect(Collectors.toUnmodifiableMap(DerivedTable::name, Function.identity()));
-    }
-
-    public boolean counts(TableName table) {
-        return ranged.containsKey(table);
     }
 
     /** How often the partition of a range was written to. */
@@ -64,17 +58,8 @@ public final class Revisions implements RowLinks {
                         .add(REVISION, 1));
     }
 
-    private static RowKey row(TableName table, ItemKey partition) {
-        return new RowKey(TABLE, ItemKey.of(GROUP, table + "#" + digest(partition.canonical()), NAME, ROW));
-    }
-
     /** A partition key may be longer than a key of ours. */
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private static RowKey row(TableName table, ItemKey partition) {
+        return new RowKey(TABLE, ItemKey.of(GROUP, table + "#" + Digest.of(partition.canonical(), DIGEST), NAME, ROW));
     }
 }

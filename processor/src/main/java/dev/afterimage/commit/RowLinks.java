@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is written beside each derived row in the very same transaction, to rows that nothing else writes in another way. It is no part of
- * what a position counts, so it may be switched on or off in the middle of a change.
+ * What is written beside each derived row in the very same transaction, to rows that nothing else writes in another way. It
+ * is no part of what a position counts, so it may be switched on or off in the middle of a change.
  */
 @FunctionalInterface
 public interface RowLinks {

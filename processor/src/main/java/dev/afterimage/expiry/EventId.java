@@ -1,6 +1,7 @@
 package dev.afterimage.expiry;
 
 import dev.afterimage.change.ChangeId;
+import dev.afterimage.item.Digest;
 
 /**
  * Names an event for ever, wherever it is delivered: 32 hexadecimal digits that follow from table, key, sequence number and

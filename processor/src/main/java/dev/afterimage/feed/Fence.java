@@ -50,7 +50,7 @@ public final class Fence {
 
     /** If the position has moved meanwhile, whatever started from it is stale just the same. */
     private boolean before(Position position) {
-        CommitPlan empty = new CommitPlan(position, position.fenced(clock.instant()), List.of(), List.of());
+        CommitPlan empty = CommitPlan.fencing(position, clock.instant());
         return switch (door.commit(empty)) {
             case CommitOutcome.Applied _, CommitOutcome.Stale _ -> true;
             case CommitOutcome.Contended _,

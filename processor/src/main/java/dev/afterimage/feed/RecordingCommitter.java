@@ -61,7 +61,7 @@ public final class RecordingCommitter implements Committer {
     }
 
     private CommitOutcome stored(Position start, Optional<Instant> at) {
-        CommitPlan alone = new CommitPlan(start, start.fenced(at.orElseThrow()), List.of(), List.of());
+        CommitPlan alone = CommitPlan.fencing(start, at.orElseThrow());
         CommitOutcome outcome = door.commit(alone);
         return outcome instanceof CommitOutcome.Applied ? new CommitOutcome.Stale() : outcome;
     }

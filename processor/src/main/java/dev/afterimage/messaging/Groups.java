@@ -1,7 +1,7 @@
 package dev.afterimage.messaging;
 
-import dev.afterimage.expiry.Digest;
 import dev.afterimage.expiry.ExpiryEvent;
+import dev.afterimage.item.Digest;
 
 /** Names the group of messages that are about one item, in the few characters that queues take. */
 final class Groups {

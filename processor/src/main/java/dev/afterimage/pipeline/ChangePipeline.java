@@ -226,7 +226,7 @@ public final class ChangePipeline {
 
     /** Stores the position of a lane that has none, and reads what holds from then on; answers false where told to stop. */
     private boolean store() {
-        CommitPlan alone = new CommitPlan(position, position.fenced(now()), List.of(), List.of());
+        CommitPlan alone = CommitPlan.fencing(position, now());
         return switch (commit(alone)) {
             case COMMITTED -> reread();
             case AGAIN, REPLAN -> true;

@@ -10,7 +10,6 @@ import dev.afterimage.pipeline.FailurePolicy;
 import dev.afterimage.pipeline.StopSignal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 
 /**
  * Makes every lane read anew what it goes by: moves its position on, so that nothing holds that was prepared before. A lane
@@ -58,7 +57,7 @@ final class LaneNotice {
                 stop.pause(LOOK);
                 continue;
             }
-            CommitPlan plan = new CommitPlan(position, position.fenced(clock.instant()), List.of(), List.of());
+            CommitPlan plan = CommitPlan.fencing(position, clock.instant());
             if (committer.commit(plan) instanceof CommitOutcome.Applied) {
                 return true;
             }

@@ -1,4 +1,4 @@
-package dev.afterimage.expiry;
+package dev.afterimage.item;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
